@@ -1,0 +1,1 @@
+"""pcb: the tool of a *Point conseil budget* counsellor. See README.md for the map of the tree."""

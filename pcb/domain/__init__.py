@@ -1,0 +1,1 @@
+"""Facts and rules of budgets and over-indebtedness. Imports only the standard library, dateutil and pcb.errors."""

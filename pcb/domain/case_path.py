@@ -1,0 +1,106 @@
+"""Read and change one path of an immutable case: ``home.occupancy``, ``incomes.7f3a.amount``, ``note``.
+
+Values are checked for their place in the tree, not for their type: a question parses what is typed, the codec checks
+what is read from a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from pcb.domain.case import (
+    Account,
+    Asset,
+    Case,
+    Debt,
+    Expense,
+    Income,
+    Person,
+    Proceeding,
+    Vehicle,
+)
+from pcb.errors import UnknownPath
+
+Owner = TypeVar("Owner", bound=Any)
+Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding
+
+COLLECTIONS: dict[str, type[Item]] = {
+    "persons": Person,
+    "incomes": Income,
+    "expenses": Expense,
+    "debts": Debt,
+    "assets": Asset,
+    "vehicles": Vehicle,
+    "accounts": Account,
+    "proceedings": Proceeding,
+}
+"""The lists of the case, with the class of their items."""
+
+
+def get(case: Case, path: str) -> Any:
+    """The value at ``path``. Raises :class:`UnknownPath`."""
+    head, _, rest = path.partition(".")
+    if head in COLLECTIONS:
+        item_id, _, name = rest.partition(".")
+        return _attribute(find_item(case, head, item_id), name, path)
+    section = _attribute(case, head, path)
+    return _attribute(section, rest, path) if rest else section
+
+
+def put(case: Case, path: str, value: Any) -> Case:
+    """The case with ``value`` at ``path``. Raises :class:`UnknownPath`; ids cannot be changed."""
+    head, _, rest = path.partition(".")
+    if head in COLLECTIONS:
+        item_id, _, name = rest.partition(".")
+        changed = _replaced(find_item(case, head, item_id), name, value, path)
+        return _with_items(case, head, [changed if i.id == item_id else i for i in items(case, head)])
+    if not rest:
+        return _replaced(case, head, value, path)
+    changes: dict[str, Any] = {head: _replaced(_attribute(case, head, path), rest, value, path)}
+    return replace(case, **changes)
+
+
+def items(case: Case, collection: str) -> tuple[Item, ...]:
+    """The items of one list of the case."""
+    found: tuple[Item, ...] = _attribute(case, collection, collection)
+    return found
+
+
+def find_item(case: Case, collection: str, item_id: str) -> Item:
+    """The item of that id. Raises :class:`UnknownPath`."""
+    for item in items(case, collection):
+        if item.id == item_id:
+            return item
+    raise UnknownPath(f"Cette ligne n’existe plus dans le dossier : {collection}.{item_id}")
+
+
+def add_item(case: Case, collection: str, item: Item, at: int | None = None) -> Case:
+    """The case with ``item`` at the end of the list, or at index ``at``."""
+    there = list(items(case, collection))
+    there.insert(len(there) if at is None else at, item)
+    return _with_items(case, collection, there)
+
+
+def remove_item(case: Case, collection: str, item_id: str) -> Case:
+    """The case without that item. Raises :class:`UnknownPath`."""
+    find_item(case, collection, item_id)
+    return _with_items(case, collection, [i for i in items(case, collection) if i.id != item_id])
+
+
+def _with_items(case: Case, collection: str, new: list[Item]) -> Case:
+    changes: dict[str, Any] = {collection: tuple(new)}
+    return replace(case, **changes)
+
+
+def _attribute(owner: Any, name: str, path: str) -> Any:
+    if name not in {f.name for f in fields(owner)}:
+        raise UnknownPath(f"Champ inconnu : {path}")
+    return getattr(owner, name)
+
+
+def _replaced(owner: Owner, name: str, value: Any, path: str) -> Owner:
+    if name == "id" or name not in {f.name for f in fields(owner)}:
+        raise UnknownPath(f"Champ inconnu ou non modifiable : {path}")
+    changed: Owner = replace(owner, **{name: value})
+    return changed

@@ -1,0 +1,1 @@
+"""Closed lists: their codes (stored and exchanged), French labels, form rubrics, commission treatment."""
