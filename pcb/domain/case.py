@@ -80,6 +80,7 @@ class Filing:
     agreed_share: Answer[int] = None  # percent of the charges borne by the person who files alone
     keep_main_residence: Answer[bool] = None
     above_quotite_agreed: Answer[bool] = None  # L. 731-2 al. 2
+    earlier_forfaits: Answer[bool] = None  # go on with the last known forfaits when the day's are not on file
     signed_at: Answer[str] = None
     signed_on: Answer[date] = None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NARROW_SPACE = "\u202f"
-_EXACT = re.compile(r"-?\d+(\.\d{1,2})?")
+_EXACT = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
