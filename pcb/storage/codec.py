@@ -1,0 +1,116 @@
+"""A case as a plain document and back: the stored form and the exchange format are one and the same, ``pcb/1``.
+
+Amounts are whole cents (``125050``) or exact strings (``"1250.50"``), never floats; dates are ISO; a closed list is
+written by its code; « ne sait pas » is ``{"no_answer": "does_not_know"}``. What is not asked yet, and what equals the
+default, is left out. The same case always gives the same bytes. Places in a fault count from zero, as ``jq`` does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_type_hints
+
+from pcb.domain.case import Case
+from pcb.domain.case_path import COLLECTIONS, Item
+from pcb.errors import Damaged, ExchangeFault, UnknownPath
+from pcb.storage.conversion import converter
+from pcb.storage.faults import faults_of
+
+FORMAT = "pcb/1"
+
+
+def to_document(case: Case) -> dict[str, Any]:
+    """The case as dictionaries, lists, strings and whole numbers, ready for JSON or TOML."""
+    return {"format": FORMAT, **converter().unstructure(case)}
+
+
+def from_document(document: Mapping[str, Any]) -> Case:
+    """The case written in ``document``.
+
+    Raises :class:`ExchangeFault` with every fault at once, each as ``place : reason``. References between items are
+    not looked at here: see :mod:`pcb.storage.household_file`, which reads what people write.
+    """
+    if not isinstance(document, Mapping):
+        raise ExchangeFault(("document : un objet est attendu (des champs et leurs valeurs)",))
+    version = document.get("format")
+    if version != FORMAT:
+        raise ExchangeFault((_format_fault(version),))
+    case: Case = structured(Case, {name: value for name, value in document.items() if name != "format"})
+    return case
+
+
+def structured(kind: Any, data: Any) -> Any:
+    """``data`` read as a value of type ``kind``. Raises :class:`ExchangeFault`."""
+    try:
+        return converter().structure(data, kind)
+    except Exception as error:
+        faults = faults_of(error)
+        if faults is None:
+            raise
+        raise ExchangeFault(faults) from None
+
+
+def encode(case: Case) -> bytes:
+    """The canonical bytes of a case: the same facts always give the same bytes."""
+    return dump(to_document(case))
+
+
+def decode(data: bytes) -> Case:
+    """The case in ``data``, as written by :func:`encode`. Raises :class:`Damaged` when it is not one."""
+    try:
+        return from_document(json.loads(data))
+    except (ValueError, ExchangeFault) as error:
+        raise Damaged(f"Le dossier enregistré ne peut pas être relu : {error}") from error
+
+
+def dump(value: Any) -> bytes:
+    """Compact UTF-8 JSON of plain data."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def value_to_plain(value: Any) -> Any:
+    """One value of a case, or one item, as plain data."""
+    return None if value is None else converter().unstructure(value)
+
+
+def value_from_plain(path: str, data: Any) -> Any:
+    """The value of plain ``data`` for the field at ``path``. Raises :class:`UnknownPath`, :class:`ExchangeFault`."""
+    return None if data is None else structured(leaf_type(path), data)
+
+
+def item_from_plain(collection: str, data: Any) -> Item:
+    """The item of ``collection`` written as plain ``data``."""
+    item: Item = structured(COLLECTIONS[collection], data)
+    return item
+
+
+def leaf_type(path: str) -> Any:
+    """The declared type of the field at ``path`` (``incomes.7f3a.amount`` or ``incomes.*.amount``)."""
+    head, _, rest = path.partition(".")
+    if head in COLLECTIONS:
+        kind: Any = COLLECTIONS[head]
+        name = rest.partition(".")[2]
+    elif rest:
+        kind, name = field_types(Case).get(head), rest
+    else:
+        kind, name = Case, head
+    found = field_types(kind).get(name) if isinstance(kind, type) else None
+    if found is None:
+        raise UnknownPath(f"Champ inconnu : {path}")
+    return found
+
+
+@cache
+def field_types(kind: type) -> dict[str, Any]:
+    """The fields of a dataclass of the case with their types."""
+    return get_type_hints(kind) if hasattr(kind, "__dataclass_fields__") else {}
+
+
+def _format_fault(version: object) -> str:
+    if version is None:
+        return f"format : absent ; la première ligne attendue est format = « {FORMAT} »"
+    if isinstance(version, str) and version.startswith("pcb/"):
+        return f"format : « {version} » n’est pas connu de cette version, qui lit « {FORMAT} »"
+    return f"format : « {FORMAT} » attendu"

@@ -1,0 +1,41 @@
+"""What is wrong in a document, said in French with its place: ``debts[2].balance : …``, all faults at once."""
+
+from __future__ import annotations
+
+from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
+
+class Unfit(ValueError):
+    """A value does not fit its place; the text is the French reason, without the place."""
+
+
+def faults_of(error: Exception) -> tuple[str, ...] | None:
+    """Every fault inside what the converter raised, in document order; ``None`` for an error that is not a fault."""
+    found: list[str] = []
+    return tuple(found) if _collect(error, "", found) else None
+
+
+def _collect(error: BaseException, place: str, found: list[str]) -> bool:
+    if isinstance(error, ClassValidationError):
+        with_notes, without = error.group_exceptions()
+        return all(
+            [_collect(inner, f"{place}.{note.name}" if place else note.name, found) for inner, note in with_notes]
+            + [_collect(inner, place, found) for inner in without]
+        )
+    if isinstance(error, IterableValidationError):
+        indexed, without = error.group_exceptions()
+        return all(
+            [_collect(inner, f"{place}[{note.index}]", found) for inner, note in indexed]
+            + [_collect(inner, place, found) for inner in without]
+        )
+    if isinstance(error, ForbiddenExtraKeysError):
+        prefix = f"{place}." if place else ""
+        found.extend(f"{prefix}{name} : champ inconnu" for name in sorted(map(str, error.extra_fields)))
+        return True
+    if isinstance(error, KeyError):
+        found.append(f"{place or 'document'} : champ obligatoire absent")
+        return True
+    if isinstance(error, Unfit):
+        found.append(f"{place or 'document'} : {error}")
+        return True
+    return False
