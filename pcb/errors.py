@@ -53,3 +53,7 @@ class Conflict(PcbError):
 
 class NotFound(PcbError):
     """No such case, paper or account."""
+
+
+class StoreUnavailable(PcbError):
+    """The database cannot be opened or written: missing, damaged, read-only, full, busy or of a later version."""

@@ -1,0 +1,167 @@
+"""Cases, each one sealed document in one row. One save is one transaction: the document, its card, its journal line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from pcb.domain.case import Case
+from pcb.errors import NotFound, StoreUnavailable
+from pcb.storage import journal
+from pcb.storage.codec import decode, dump, encode
+from pcb.storage.database import Store
+from pcb.storage.journal import Change
+from pcb.storage.tables import case_record, numbering
+from pcb.storage.vault import Vault
+
+
+_COLUMNS = case_record.c
+_LOAD = select(
+    _COLUMNS.reference, _COLUMNS.revision, _COLUMNS.updated_at, _COLUMNS.updated_by, _COLUMNS.document
+).where(_COLUMNS.id == bindparam("id"))
+
+
+class StaleRevision(Exception):  # noqa: N818 - it is caught by who saves, and tells the case to be read again
+    """Someone saved the case since it was read. Never shown: the change is made again on the newest revision."""
+
+
+class RequestAlreadyDone(Exception):  # noqa: N818 - same
+    """A change with this request id is already in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A case as it stands in the database."""
+
+    id: str
+    reference: str
+    revision: int
+    case: Case
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the list of cases knows of one: ``facts`` are what the use case put there."""
+
+    id: str
+    reference: str
+    updated_at: datetime
+    updated_by: str
+    facts: Mapping[str, str]
+
+
+def create(
+    store: Store,
+    vault: Vault,
+    case: Case,
+    facts: Mapping[str, str],
+    *,
+    kind: str,
+    by: str,
+    now: datetime,
+) -> StoredCase:
+    """A new case, with the next reference of the year; revision 1."""
+    for _ in range(3):
+        try:
+            with store.writing() as connection:
+                reference = _next_reference(connection, now.year)
+                stored = StoredCase(uuid4().hex, reference, 1, replace(case, reference=reference), now, by)
+                sealed = _sealed(vault, stored, facts)
+                connection.execute(
+                    insert(case_record).values(
+                        id=stored.id, reference=reference, created_at=now, created_by=by, **sealed
+                    )
+                )
+                journal.write(connection, vault, stored.id, Change(1, now, by, kind))
+            return stored
+        except IntegrityError:  # two first cases of the year at the same moment, on a server
+            continue
+    raise StoreUnavailable("Le dossier n’a pas pu être numéroté. Réessayez.")
+
+
+def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
+    """The newest revision of a case. Raises :class:`NotFound`, :class:`Damaged`."""
+    with store.reading() as connection:
+        row = connection.execute(_LOAD, {"id": case_id}).first()
+    if row is None:
+        raise NotFound("Ce dossier n’existe pas.")
+    document = vault.open(row.document, "case_record", case_id, row.revision, "document")
+    return StoredCase(case_id, row.reference, row.revision, decode(document), row.updated_at, row.updated_by)
+
+
+def save(
+    store: Store,
+    vault: Vault,
+    stored: StoredCase,
+    case: Case,
+    facts: Mapping[str, str],
+    change: Change,
+) -> StoredCase:
+    """The next revision of ``stored``, holding ``case``; on the disk when this returns.
+
+    Raises :class:`StaleRevision` when ``stored`` is no longer the newest, :class:`RequestAlreadyDone`.
+    """
+    saved = StoredCase(stored.id, stored.reference, change.revision, case, change.at, change.by)
+    sealed = _sealed(vault, saved, facts)
+    try:
+        with store.writing() as connection:
+            done = connection.execute(
+                update(case_record)
+                .where(case_record.c.id == stored.id, case_record.c.revision == stored.revision)
+                .values(**sealed)
+            )
+            if done.rowcount != 1:
+                raise StaleRevision
+            journal.write(connection, vault, stored.id, change)
+    except IntegrityError:
+        raise RequestAlreadyDone from None
+    return saved
+
+
+def cards(store: Store, vault: Vault) -> list[Card]:
+    """The cards of all cases, the last changed first."""
+    columns = case_record.c
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(
+                columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
+            ).order_by(columns.updated_at.desc(), columns.id)
+        ).all()
+    return [
+        Card(
+            row.id,
+            row.reference,
+            row.updated_at,
+            row.updated_by,
+            json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")),
+        )
+        for row in rows
+    ]
+
+
+def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[str, object]:
+    place = ("case_record", stored.id, stored.revision)
+    return {
+        "revision": stored.revision,
+        "updated_at": stored.updated_at,
+        "updated_by": stored.updated_by,
+        "document": vault.seal(encode(stored.case), *place, "document"),
+        "card": vault.seal(dump(dict(facts)), *place, "card"),
+    }
+
+
+def _next_reference(connection: Connection, year: int) -> str:
+    """``2026-0042``. The row is locked by the update until the case that takes the number is committed."""
+    taken = connection.execute(update(numbering).where(numbering.c.year == year).values(last=numbering.c.last + 1))
+    if taken.rowcount == 0:
+        connection.execute(insert(numbering).values(year=year, last=1))
+    number = connection.execute(select(numbering.c.last).where(numbering.c.year == year)).scalar_one()
+    return f"{year}-{number:04d}"

@@ -1,0 +1,159 @@
+"""Opens the database, brings it up to date, and says in French what prevents it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from pcb.errors import StoreUnavailable
+from pcb.storage.upgrade import bring_up_to_date
+
+_SQLITE_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # a save that was acknowledged survives a power cut
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA busy_timeout = 10000",
+)
+_DAMAGED = "La base de données est abîmée et ne peut pas être lue. Restaurez une sauvegarde."
+_MISSING = "La base de données est introuvable ou ne peut pas être ouverte"
+_REASONS = {
+    sqlite3.SQLITE_READONLY: "La base de données est en lecture seule : rien ne peut être enregistré.",
+    sqlite3.SQLITE_FULL: "Le disque est plein : rien ne peut être enregistré.",
+    sqlite3.SQLITE_CANTOPEN: f"{_MISSING}.",
+    sqlite3.SQLITE_PERM: "L’accès à la base de données est refusé.",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: "Ce fichier n’est pas une base de données de l’application, ou il est abîmé.",
+    sqlite3.SQLITE_BUSY: "La base de données est occupée par un autre programme. Réessayez.",
+    sqlite3.SQLITE_LOCKED: "La base de données est occupée par un autre programme. Réessayez.",
+    sqlite3.SQLITE_IOERR: "Le disque ne répond pas bien : la lecture ou l’écriture a échoué.",
+    sqlite3.SQLITE_ERROR: "La base de données est incomplète ou a été modifiée hors de l’application.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The open database; it may be shared between threads."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the database."""
+        with _in_french(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
+        with _in_french(), self.engine.connect() as connection:
+            connection.execution_options(pcb_writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let the database go; SQLite then folds its journal into the file."""
+        self.engine.dispose()
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """The database at ``url``, brought up to date; a SQLite file is made, for its owner alone, when there is none.
+
+    Raises :class:`StoreUnavailable`; with ``create`` false, also when there is no file yet.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if not address.database:
+            raise StoreUnavailable("Une base de données en mémoire ne garderait rien : donnez un fichier.")
+        store = Store(_sqlite_engine(Path(address.database), create))
+    else:
+        store = Store(_server_engine(url))
+    try:
+        with store.writing() as connection:
+            bring_up_to_date(connection)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _server_engine(url: str) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except (SQLAlchemyError, ImportError) as error:
+        raise StoreUnavailable(f"L’adresse de la base de données ne convient pas : {type(error).__name__}.") from None
+
+
+def _sqlite_engine(path: Path, create: bool) -> Engine:
+    path = path.absolute()
+    if create:
+        _make_private(path)
+    elif not path.exists():
+        raise StoreUnavailable(f"{_MISSING} : {path}.")
+    address = f"{path.as_uri()}?mode=rw"  # rw: a file that vanished is an error, never a new empty base
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
+
+    engine = create_engine(f"sqlite:///{path}", creator=connect, pool_size=8, max_overflow=40)
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    with _in_french(), engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        connection.rollback()
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("PRAGMA journal_mode = WAL")
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir(mode=0o700, parents=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return  # another process has just made it
+    except OSError as error:
+        raise StoreUnavailable(f"{_MISSING} : {path} ({error.strerror}).") from None
+
+
+def _settle(connection: Any, _: Any) -> None:
+    for setting in _SQLITE_SETTINGS:
+        connection.execute(setting)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("pcb_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _in_french() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except PoolTimeout:
+        raise StoreUnavailable("Trop de demandes à la fois. Réessayez dans un instant.") from None
+    except DBAPIError as error:
+        raise StoreUnavailable(_reason(error.orig)) from error
+    except sqlite3.Error as error:
+        raise StoreUnavailable(_reason(error)) from error
+
+
+def _reason(error: BaseException | None) -> str:
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _REASONS.get(code & 0xFF, "La base de données a refusé l’opération.")
+    return "La base de données ne répond pas."

@@ -1,0 +1,106 @@
+"""Papers that were printed: sealed evidence, kept with the case revision, the day of the law and their SHA-256."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, insert, select
+
+from pcb.errors import Damaged, NotFound
+from pcb.storage.database import Store
+from pcb.storage.tables import paper
+from pcb.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper as it was handed over; its content is read apart, by :func:`content`."""
+
+    id: str
+    case_id: str
+    kind: str
+    case_revision: int
+    law_day: date
+    made_at: datetime
+    made_by: str
+    sha256: str
+
+
+def keep(
+    store: Store,
+    vault: Vault,
+    case_id: str,
+    kind: str,
+    plain: bytes,
+    *,
+    case_revision: int,
+    law_day: date,
+    by: str,
+    now: datetime,
+) -> KeptPaper:
+    """Keep ``plain``. The same bytes of the same revision are kept once: the paper already there is returned."""
+    digest = sha256(plain).hexdigest()
+    made = KeptPaper(uuid4().hex, case_id, kind, case_revision, law_day, now, by, digest)
+    columns = paper.c
+    with store.writing() as connection:
+        there = connection.execute(
+            select(paper).where(
+                columns.case_id == case_id,
+                columns.kind == kind,
+                columns.case_revision == case_revision,
+                columns.law_day == law_day,
+                columns.sha256 == digest,
+            )
+        ).first()
+        if there is not None:
+            return _kept(there)
+        connection.execute(
+            insert(paper).values(
+                id=made.id,
+                case_id=case_id,
+                kind=kind,
+                case_revision=case_revision,
+                law_day=law_day,
+                made_at=now,
+                made_by=by,
+                sha256=digest,
+                content=vault.seal(plain, *_place(made)),
+            )
+        )
+    return made
+
+
+def kept(store: Store, case_id: str) -> tuple[KeptPaper, ...]:
+    """The papers of a case, the last made first."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(paper).where(paper.c.case_id == case_id).order_by(paper.c.made_at.desc(), paper.c.id)
+        ).all()
+    return tuple(_kept(row) for row in rows)
+
+
+def content(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, bytes]:
+    """A paper and its bytes, exactly as printed. Raises :class:`NotFound`, :class:`Damaged`."""
+    with store.reading() as connection:
+        row = connection.execute(select(paper).where(paper.c.id == paper_id)).first()
+    if row is None:
+        raise NotFound("Ce document n’existe pas.")
+    found = _kept(row)
+    plain = vault.open(row.content, *_place(found))
+    if sha256(plain).hexdigest() != found.sha256:
+        raise Damaged("Ce document n’est plus celui qui a été imprimé. Il n’est pas affiché.")
+    return found, plain
+
+
+def _place(made: KeptPaper) -> tuple[str | int, ...]:
+    return ("paper", made.id, made.case_id, made.kind, made.case_revision, made.law_day.isoformat())
+
+
+def _kept(row: Row[Any]) -> KeptPaper:
+    return KeptPaper(
+        row.id, row.case_id, row.kind, row.case_revision, row.law_day, row.made_at, row.made_by, row.sha256
+    )
