@@ -1,0 +1,155 @@
+"""What a document is made of, before anyone decides how it looks: headings, texts, lists, tables, signatures.
+
+A document is a tuple of blocks. Texts are plain strings, never markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+
+class Look(Enum):
+    """How a piece of text is set."""
+
+    BODY = "body"
+    STRONG = "strong"
+    SMALL = "small"
+    FAINT = "faint"
+    AMOUNT = "amount"
+    TOTAL = "total"
+
+
+class Kind(Enum):
+    """What a row of a table is."""
+
+    ORDINARY = "ordinary"
+    DETAIL = "detail"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph of a cell or of a boxed notice."""
+
+    text: str
+    look: Look = Look.BODY
+
+
+Cell: TypeAlias = str | Part | tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title of level 1 to 3, which is also a bookmark. A level 1 starts a page when ``new_page``."""
+
+    level: int
+    text: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    look: Look = Look.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box that must not be missed, such as a value that is not official."""
+
+    title: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title, its share of the width, and whether its figures are set to the right."""
+
+    title: str
+    share: float
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A row of kind GROUP holds one cell that spans the table."""
+
+    cells: tuple[Cell, ...]
+    kind: Kind = Kind.ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column titles, which are repeated on each page. The first column names the row when ``row_titles``."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_titles: bool = False
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes to sign in, one a person."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line to tick on paper, with what explains it."""
+
+    text: str
+    ticked: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    items: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart. ``part`` is its share of the longest."""
+
+    label: str
+    value: str
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars. ``description`` says in words what the picture shows."""
+
+    bars: tuple[Bar, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper: its title, what its header says, the day it is made for, and its blocks."""
+
+    title: str
+    header: str
+    reference: str
+    day: date
+    blocks: tuple[Block, ...]
+    subject: str = ""

@@ -1,0 +1,193 @@
+"""Blocks set out as rows of cells of lines, and cut where a page ends. Nothing is ever shortened: a row that does not
+fit goes to the next page; a row taller than a good part of the page is cut between two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pcb.reports.sheets import BODY_WIDTH, BOTTOM, LEFT, TOP, Sheets
+from pcb.reports.tagging import Tag
+from pcb.reports.text import Line, Style
+
+_TALL = (TOP - BOTTOM) * 0.3
+"""A row higher than this may be cut by the end of a page; a smaller one moves whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line, its style and the element that it belongs to."""
+
+    line: Line
+    style: Style
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class LaidCell:
+    x: float
+    width: float
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class LaidRow:
+    """Cells side by side. ``fill`` is a grey behind them, ``rule`` the thickness of the line above them; a row that
+    ``leads`` does not stay alone at the foot of a page. ``drawing`` adds a picture, given the top of the row."""
+
+    cells: tuple[LaidCell, ...]
+    padding: float = 0.0
+    fill: float | None = None
+    rule: float = 0.0
+    leads: bool = False
+    at_least: float = 0.0
+    drawing: Callable[[Sheets, float], None] | None = None
+    drawn: list[int] = field(default_factory=list)  # how many lines of each cell are on paper
+
+    def __post_init__(self) -> None:
+        self.rewind()
+
+    def rewind(self) -> None:
+        """Be ready to be drawn again, as the column titles are on each page."""
+        self.drawn = [0] * len(self.cells)
+
+    @property
+    def height(self) -> float:
+        """What is still to be drawn, with its padding."""
+        lines = (
+            sum(entry.style.leading for entry in cell.entries[done:])
+            for cell, done in zip(self.cells, self.drawn, strict=True)
+        )
+        return max(max(lines, default=0.0), self.at_least) + 2 * self.padding
+
+    @property
+    def least(self) -> float:
+        """The height without which it is not worth beginning."""
+        height = self.height
+        return height if height <= _TALL else 3 * 14 + 2 * self.padding
+
+
+@dataclass(slots=True)
+class Laid:
+    """A block ready to be drawn. ``titles`` are the rows repeated on each page; ``keeps`` it with the next block."""
+
+    rows: list[LaidRow]
+    titles: list[LaidRow] = field(default_factory=list)
+    before: float = 0.0
+    after: float = 0.0
+    keeps: bool = False
+    new_page: bool = False
+    bar: bool = False
+    closing_rule: float = 0.0
+    bookmark: tuple[int, str] | None = None
+    index: int = 0
+    titled: bool = False
+
+    @property
+    def least(self) -> float:
+        """The height below which it must not begin on this page."""
+        if not self.rows:
+            return 0.0
+        return sum(row.height for row in self.titles) + self._with_follower(0)
+
+    def _with_follower(self, index: int) -> float:
+        row = self.rows[index]
+        follower = index + 1 < len(self.rows) and (row.leads or index + 2 == len(self.rows))
+        return row.least + (self.rows[index + 1].least if follower else 0.0)
+
+    def draw(self, sheets: Sheets, top: float, fresh: bool) -> float:
+        """Draw what fits above the bottom margin and return where it ended. ``fresh``: nothing is on this page yet."""
+        start = top
+        if self.bookmark and self.index == 0:
+            sheets.bookmark(*self.bookmark, top)
+        for row in self.titles:
+            top = _drawn_row(sheets, row, top, row.height, as_artifact=self.titled)
+            row.rewind()
+        self.titled = True
+        while self.index < len(self.rows):
+            row = self.rows[self.index]
+            room = top - BOTTOM
+            if row.height <= room and (fresh or self._with_follower(self.index) <= room):
+                top = _drawn_row(sheets, row, top, row.height)
+                self.index += 1
+                fresh = False
+                continue
+            if row.height > _TALL and (fresh or room >= row.least):
+                top = _drawn_row(sheets, row, top, room)
+            break
+        if self.bar:
+            sheets.box(LEFT, start, 3, start - top, 0.15)
+        if self.done and self.closing_rule:
+            sheets.rule(LEFT, top, BODY_WIDTH, grey=0.3, thickness=self.closing_rule)
+        return top
+
+    @property
+    def done(self) -> bool:
+        return self.index >= len(self.rows)
+
+
+def _drawn_row(sheets: Sheets, row: LaidRow, top: float, room: float, as_artifact: bool = False) -> float:
+    """Draw the part of a row that fits in ``room`` and return the new top."""
+    parts = [
+        _fitting(cell.entries, done, room - 2 * row.padding) for cell, done in zip(row.cells, row.drawn, strict=True)
+    ]
+    used = max(max((height for _, height in parts), default=0.0), row.at_least) + 2 * row.padding
+    if row.fill is not None:
+        sheets.box(LEFT, top, BODY_WIDTH, used, row.fill)
+    if row.rule:
+        sheets.rule(LEFT, top, BODY_WIDTH, grey=0.7 if row.rule < 0.6 else 0.2, thickness=row.rule)
+    if row.drawing and not any(row.drawn):
+        row.drawing(sheets, top - row.padding)
+    for index, (cell, (end, _)) in enumerate(zip(row.cells, parts, strict=True)):
+        y = top - row.padding
+        for tag, group in groupby(cell.entries[row.drawn[index] : end], key=lambda entry: entry.tag):
+            lines = [(entry.line, entry.style) for entry in group]
+            sheets.lines(None if as_artifact else tag, lines, cell.x, y, cell.width)
+            y -= sum(style.leading for _, style in lines)
+        row.drawn[index] = end
+    return top - used
+
+
+def _fitting(entries: tuple[Entry, ...], start: int, room: float) -> tuple[int, float]:
+    """Where the lines that fit in ``room`` end, and their height; always one line at least."""
+    height, end = 0.0, start
+    while end < len(entries) and (end == start or height + entries[end].style.leading <= room + 0.01):
+        height += entries[end].style.leading
+        end += 1
+    return end, height
+
+
+def fill_pages(sheets: Sheets, blocks: list[Laid]) -> None:
+    """Draw the blocks one after the other, on as many pages as needed."""
+    sheets.new_page()
+    top, fresh = TOP, True
+    for position, block in enumerate(blocks):
+        if not fresh and (block.new_page or top - block.before - _needed(blocks, position) < BOTTOM):
+            sheets.new_page()
+            top, fresh = TOP, True
+        if not fresh:
+            top -= block.before
+        while True:
+            top = block.draw(sheets, top, fresh)
+            if block.done:
+                break
+            sheets.new_page()
+            top, fresh = TOP, True
+        fresh = fresh and not block.rows
+        top -= block.after
+
+
+def _needed(blocks: list[Laid], position: int) -> float:
+    """The height that a block needs here: its own beginning and, for a title, the beginning of what it announces."""
+    needed = 0.0
+    for block in _chain(blocks, position):
+        needed += block.least + (block.before if needed else 0.0) + (block.after if block.keeps else 0.0)
+    return needed
+
+
+def _chain(blocks: list[Laid], position: int) -> Iterator[Laid]:
+    for block in blocks[position:]:
+        yield block
+        if not block.keeps:
+            return

@@ -1,0 +1,243 @@
+"""How each block looks: its styles, the widths of its columns, its tags."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from pcb.reports.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Kind,
+    Look,
+    Notice,
+    PageBreak,
+    Part,
+    Row,
+    Signatures,
+    Table,
+    Text,
+    Ticks,
+)
+from pcb.reports.layout import Entry, Laid, LaidCell, LaidRow
+from pcb.reports.pictures import chart_height, draw_chart, draw_frames, draw_square
+from pcb.reports.sheets import BODY_WIDTH, LEFT
+from pcb.reports.tagging import COLUMN_TITLE, ROW_TITLE, Tag, text_string
+from pcb.reports.text import Style, Typesetter
+
+_HEADINGS = {1: Style(18, 23, bold=True), 2: Style(13, 17, bold=True), 3: Style(10.5, 14, bold=True)}
+_BEFORE_HEADING = {1: 16.0, 2: 20.0, 3: 12.0}
+_TEXT = {
+    Look.BODY: Style(10, 13.5),
+    Look.STRONG: Style(10, 13.5, bold=True),
+    Look.SMALL: Style(8.5, 11.5, grey=0.2),
+    Look.FAINT: Style(8.5, 11.5, grey=0.35),
+    Look.AMOUNT: Style(10, 13.5, tabular=True),
+    Look.TOTAL: Style(10, 13.5, bold=True, tabular=True),
+}
+_CELL = Style(9.5, 12.5)
+_CELLS = {
+    Look.BODY: _CELL,
+    Look.STRONG: replace(_CELL, bold=True),
+    Look.SMALL: Style(8.5, 11, grey=0.15),
+    Look.FAINT: Style(8.5, 11, grey=0.35),
+    Look.AMOUNT: replace(_CELL, tabular=True),
+    Look.TOTAL: replace(_CELL, bold=True, tabular=True),
+}
+_COLUMN_TITLE = Style(8.5, 11, bold=True)
+_GAP = 5.0
+"""Inner margin on the left and right of a cell."""
+
+_INDENT = 14.0
+_SIGNATURE = 86.0
+
+
+def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
+    """The block, measured and tagged as the next child of ``root``."""
+    match block:
+        case Heading():
+            return _heading(block, root, typesetter)
+        case Text():
+            entries = _entries(block.text, _TEXT[block.look], root.child("P"), BODY_WIDTH, typesetter)
+            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=3, after=3)
+        case Bullets():
+            return _bullets(block, root, typesetter)
+        case Notice():
+            return _notice(block, root, typesetter)
+        case Table():
+            return _table(block, root, typesetter)
+        case Signatures():
+            return _signatures(block, root, typesetter)
+        case Ticks():
+            return _ticks(block, root, typesetter)
+        case Chart():
+            figure = root.child("Figure", alt=block.description)
+            drawing = partial(draw_chart, block, figure, typesetter)
+            return Laid([LaidRow((), at_least=chart_height(block), drawing=drawing)], before=6, after=6)
+        case PageBreak():
+            return Laid([], new_page=True)
+
+
+def _entries(text: str, style: Style, tag: Tag, width: float, typesetter: Typesetter) -> tuple[Entry, ...]:
+    return tuple(Entry(line, style, tag) for line in typesetter.lay_out(text, style, width))
+
+
+def _heading(block: Heading, root: Tag, typesetter: Typesetter) -> Laid:
+    entries = _entries(block.text, _HEADINGS[block.level], root.child(f"H{block.level}"), BODY_WIDTH, typesetter)
+    return Laid(
+        [LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))],
+        before=_BEFORE_HEADING[block.level],
+        after=8 if block.level < 3 else 4,
+        keeps=True,
+        new_page=block.new_page,
+        closing_rule=1.2 if block.level == 2 else 0.0,
+        bookmark=(block.level - 1, block.text),
+    )
+
+
+def _bullets(block: Bullets, root: Tag, typesetter: Typesetter) -> Laid:
+    listed = root.child("L", "/O/List/ListNumbering/Disc")
+    style = _TEXT[Look.BODY]
+    rows = []
+    for text in block.items:
+        item = listed.child("LI")
+        label = LaidCell(LEFT + 3, _INDENT, _entries("•", style, item.child("Lbl"), _INDENT, typesetter))
+        width = BODY_WIDTH - _INDENT
+        body = LaidCell(LEFT + _INDENT, width, _entries(text, style, item.child("LBody"), width, typesetter))
+        rows.append(LaidRow((label, body), padding=1))
+    return Laid(rows, before=3, after=4)
+
+
+def _notice(block: Notice, root: Tag, typesetter: Typesetter) -> Laid:
+    box = root.child("Div")
+    width = BODY_WIDTH - 24
+    rows = [
+        LaidRow(
+            (LaidCell(LEFT + 12, width, _entries(text, _TEXT[look], box.child("P"), width, typesetter)),),
+            padding=3,
+            fill=0.93,
+            leads=look is Look.STRONG,
+        )
+        for text, look in ((block.title, Look.STRONG), *((part, Look.BODY) for part in block.parts))
+    ]
+    return Laid(rows, before=8, after=8, bar=True)
+
+
+def _ticks(block: Ticks, root: Tag, typesetter: Typesetter) -> Laid:
+    listed = root.child("L")
+    width = BODY_WIDTH - 20
+    rows = []
+    for tick in block.items:
+        body = listed.child("LI").child("LBody")
+        entries = _entries(tick.text, _CELLS[Look.BODY], body, width, typesetter)
+        if tick.detail:
+            entries += _entries(tick.detail, _CELLS[Look.FAINT], body.child("P"), width, typesetter)
+        drawing = partial(draw_square, ticked=tick.ticked)
+        rows.append(LaidRow((LaidCell(LEFT + 20, width, entries),), padding=3, drawing=drawing))
+    return Laid(rows, before=3, after=4)
+
+
+def _signatures(block: Signatures, root: Tag, typesetter: Typesetter) -> Laid:
+    count = max(1, len(block.labels))
+    width = (BODY_WIDTH - 12 * (count - 1)) / count
+    lefts = [LEFT + index * (width + 12) for index in range(count)]
+    cells = tuple(
+        LaidCell(left + 6, width - 12, _entries(label, _CELLS[Look.SMALL], root.child("P"), width - 12, typesetter))
+        for left, label in zip(lefts, block.labels, strict=False)
+    )
+    frames = partial(draw_frames, lefts=tuple(lefts), width=width, height=_SIGNATURE)
+    return Laid([LaidRow(cells, padding=5, at_least=_SIGNATURE - 10, drawing=frames)], before=8, after=8)
+
+
+def _table(block: Table, root: Tag, typesetter: Typesetter) -> Laid:
+    summary = f"/O/Table/Summary{text_string(block.summary)}" if block.summary else ""
+    table = root.child("Table", summary)
+    edges = _edges(block.columns)
+    titles = [_titles(block.columns, edges, table, typesetter)] if any(c.title for c in block.columns) else []
+    rows = [_row(row, block, edges, table, typesetter) for row in block.rows]
+    return Laid(rows, titles, before=4, after=8, closing_rule=0.6)
+
+
+def _edges(columns: tuple[Column, ...]) -> list[tuple[float, float]]:
+    """Left edge and width of the text of each column."""
+    unit = BODY_WIDTH / sum(column.share for column in columns)
+    edges, left = [], LEFT
+    for column in columns:
+        width = column.share * unit
+        edges.append((left + _GAP, width - 2 * _GAP))
+        left += width
+    return edges
+
+
+def _titles(
+    columns: tuple[Column, ...], edges: list[tuple[float, float]], table: Tag, typesetter: Typesetter
+) -> LaidRow:
+    tags = table.child("TR")
+    cells = []
+    for column, (x, width) in zip(columns, edges, strict=True):
+        style = replace(_COLUMN_TITLE, right=column.right)
+        cell = tags.child("TH", COLUMN_TITLE)
+        cells.append(LaidCell(x, width, _entries(column.title, style, cell, width, typesetter)))
+    return LaidRow(tuple(cells), padding=4, fill=0.9)
+
+
+def _row(row: Row, table: Table, edges: list[tuple[float, float]], tag: Tag, typesetter: Typesetter) -> LaidRow:
+    tags = tag.child("TR")
+    if row.kind is Kind.GROUP:
+        cell = tags.child("TH", f"/O/Table/Scope/Row/ColSpan {len(table.columns)}")
+        width = BODY_WIDTH - 2 * _GAP
+        entries = _cell_entries(row.cells[0], cell, width, row.kind, False, typesetter)
+        return LaidRow((LaidCell(LEFT + _GAP, width, entries),), padding=3, fill=0.96, rule=0.5, leads=True)
+    cells = []
+    for index, (column, (x, width), cell) in enumerate(zip(table.columns, edges, row.cells, strict=True)):
+        named = index == 0 and table.row_titles
+        cell_tag = tags.child("TH", ROW_TITLE) if named else tags.child("TD")
+        indent = 10.0 if row.kind is Kind.DETAIL and index == 0 else 0.0
+        entries = _cell_entries(cell, cell_tag, width - indent, row.kind, column.right, typesetter)
+        cells.append(LaidCell(x + indent, width - indent, entries))
+    if row.kind is Kind.DETAIL:
+        return LaidRow(tuple(cells), padding=1.5)
+    if row.kind is Kind.TOTAL:
+        return LaidRow(tuple(cells), padding=4, fill=0.94, rule=0.9)
+    return LaidRow(tuple(cells), padding=3.5, rule=0.4)
+
+
+_PLAIN = {
+    Kind.ORDINARY: (Look.BODY, Look.AMOUNT),
+    Kind.DETAIL: (Look.SMALL, Look.AMOUNT),
+    Kind.GROUP: (Look.STRONG, Look.STRONG),
+    Kind.TOTAL: (Look.STRONG, Look.TOTAL),
+}
+"""How a plain string is set in each kind of row, in a column of text and in a column of figures."""
+
+
+def _cell_entries(
+    cell: Cell, tag: Tag, width: float, kind: Kind, right: bool, typesetter: Typesetter
+) -> tuple[Entry, ...]:
+    if isinstance(cell, str):
+        cell = Part(cell, _PLAIN[kind][right])
+    if isinstance(cell, Part):
+        return _entries(cell.text, _cell_style(cell.look, right, kind), tag, width, typesetter) if cell.text else ()
+    parts = [part for part in cell if part.text]
+    return tuple(
+        entry
+        for part in parts
+        for entry in _entries(
+            part.text,
+            _cell_style(part.look, right, kind),
+            tag if len(parts) == 1 else tag.child("P"),
+            width,
+            typesetter,
+        )
+    )
+
+
+def _cell_style(look: Look, right: bool, kind: Kind) -> Style:
+    style = _CELLS[look]
+    if kind is Kind.DETAIL and look is Look.AMOUNT:
+        style = replace(style, size=8.5, leading=11, grey=0.15)
+    return replace(style, right=True) if right else style
