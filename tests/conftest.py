@@ -1,0 +1,52 @@
+"""What all tests share: where Chromium is, and what becomes of the stories that need it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+HOUSEHOLDS = Path(__file__).parent.parent / "pcb" / "data" / "households"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> str | None:
+    """The program of PCB_CHROMIUM, or the first Chromium on the path."""
+    return os.environ.get("PCB_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium the stories marked ``browser`` are skipped; with PCB_REQUIRE_BROWSER=1 they run, and so fail."""
+    if find_chromium() or os.environ.get("PCB_REQUIRE_BROWSER") == "1":
+        return
+    skip = pytest.mark.skip(reason="pas de Chromium sur cette machine")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium, for ``playwright.chromium.launch(executable_path=…)``."""
+    found = find_chromium()
+    assert found, "Chromium est exigé (PCB_REQUIRE_BROWSER=1) et n’est pas installé"
+    return found
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(params=sorted(HOUSEHOLDS.glob("*.toml")), ids=lambda path: path.stem)
+def household_file(request: pytest.FixtureRequest) -> Path:
+    """Each demo household in turn."""
+    path: Path = request.param
+    return path
