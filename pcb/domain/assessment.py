@@ -1,0 +1,183 @@
+"""Everything the rules say of a household on one day: budgets, quotité, floor, capacité, recevabilité, calendar.
+
+Pure, and it never fails for an incomplete case: what cannot be computed is None, and ``missing`` says why in French.
+What rests on an open question or on a value that is not official is in ``notices``, shown wherever the figures are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from pcb.domain.answers import known
+from pcb.domain.budget import (
+    NO_RESOURCES,
+    LivedBudget,
+    RetainedBudget,
+    RetainedResult,
+    filers_resources,
+    lived_budget,
+    retained_budget,
+)
+from pcb.domain.capacite import LABEL, capacite
+from pcb.domain.case import Case
+from pcb.domain.charges import commission_charges
+from pcb.domain.dependents import quotite_dependents
+from pcb.domain.explain import Explained
+from pcb.domain.household import Headcount, RsaHousehold, household_size, rsa_household
+from pcb.domain.law import law_on
+from pcb.domain.money import total
+from pcb.domain.month import MonthCalendar, month_calendar
+from pcb.domain.quotite import Reading as Reading
+from pcb.domain.quotite import quotite_saisissable
+from pcb.domain.recevabilite import Recevabilite, recevabilite
+from pcb.domain.rsa_floor import rsa_floor
+from pcb.domain.vocabulary.people import Occupancy
+from pcb.domain.wording import plural
+from pcb.errors import NoValueOnDay
+
+Scale = TypeVar("Scale")
+LABEL_WITH_PROOFS = "Capacité de remboursement, tous justificatifs apportés"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result for one case, one day of the law and one reading. ``capacity_with_all_proofs`` is the capacity if
+    every charge had its paper: the difference is what the missing papers change."""
+
+    day: date
+    reading: Reading
+    lived: LivedBudget
+    retained: RetainedBudget | None
+    quotite: Explained | None
+    rsa_floor: Explained | None
+    capacity: Explained | None
+    capacity_with_all_proofs: Explained | None
+    recevabilite: Recevabilite
+    calendar: MonthCalendar
+    missing: tuple[str, ...]
+    notices: tuple[str, ...]
+    household: Headcount | None
+    dependents: Headcount | None
+    rsa_household: RsaHousehold | None
+
+
+def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Assessment:
+    """Assess a case as of ``day`` (the scale is that of the day of the decision). Pure; no error for lack of facts."""
+    said = _Said([], [])
+    lived = lived_budget(case, day)
+    law = law_on(day)
+    size = household_size(case)
+    if size is None:
+        said.missing.append("La composition du foyer n’est pas connue.")
+    rsa, scale = said.or_missing(lambda: law.rsa), said.or_missing(lambda: law.quotite)
+    forfaits = said.or_missing(lambda: law.forfaits(earlier=case.filing.earlier_forfaits is True))
+
+    floor = foyer = dependents = quotite = None
+    if size is not None and rsa is not None:
+        foyer = rsa_household(case, day)
+        floor = rsa_floor(foyer, rsa)
+        own = filers_resources(case, day)
+        if own is not None and scale is not None:
+            dependents = quotite_dependents(case, day, rsa.amount)
+            quotite = quotite_saisissable(own, dependents.number, scale, reading)
+
+    retained = with_proofs = RetainedResult(None)
+    charges_notices: tuple[str, ...] = ()
+    if size is not None and forfaits is not None:
+        charges = commission_charges(case, forfaits, size.number)
+        retained = retained_budget(case, day, charges)
+        with_proofs = retained_budget(case, day, commission_charges(case, forfaits, size.number, all_proofs=True))
+        charges_notices = (*size.notices, *charges.notices, *retained.notices)
+    elif filers_resources(case, day) is None:
+        said.missing.append(NO_RESOURCES)
+    said.missing.extend((*retained.missing, *lived.missing))
+
+    capacity = _capacity(case, retained, quotite, floor, LABEL, _proofs_warning(retained))
+    said.notices.extend(charges_notices)
+    said.notices.extend(quotite.warnings if quotite else ())
+    said.notices.extend(dependents.notices if dependents else ())
+    said.notices.extend(floor.warnings if floor else ())
+    said.notices.extend(_residence_notice(case))
+    return Assessment(
+        day=day,
+        reading=reading,
+        lived=lived,
+        retained=retained.budget,
+        quotite=quotite,
+        rsa_floor=floor,
+        capacity=capacity,
+        capacity_with_all_proofs=_capacity(case, with_proofs, quotite, floor, LABEL_WITH_PROOFS, ()),
+        recevabilite=recevabilite(case, lived, capacity),
+        calendar=month_calendar(case, day),
+        missing=tuple(dict.fromkeys(said.missing)),
+        notices=tuple(dict.fromkeys(said.notices)),
+        household=size,
+        dependents=dependents,
+        rsa_household=foyer,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is gathered on the way: why a part is missing, and what must be shown with the figures."""
+
+    missing: list[str]
+    notices: list[str]
+
+    def or_missing(self, scale: Callable[[], Scale]) -> Scale | None:
+        try:
+            return scale()
+        except NoValueOnDay as lack:
+            self.missing.append(str(lack))
+            return None
+
+
+def quotite_lifted(case: Case) -> bool:
+    """L. 731-2 al. 2: the debtor agreed to exceed the quotité, to keep a main residence that they own."""
+    owner = known(case.home.occupancy) is Occupancy.OWNER
+    return case.filing.above_quotite_agreed is True and case.filing.keep_main_residence is True and owner
+
+
+def _capacity(
+    case: Case,
+    retained: RetainedResult,
+    quotite: Explained | None,
+    floor: Explained | None,
+    label: str,
+    warnings: tuple[str, ...],
+) -> Explained | None:
+    budget = retained.budget
+    if budget is None or quotite is None or floor is None:
+        return None
+    return capacite(
+        budget.resources.total,
+        budget.charges.total,
+        quotite.total,
+        floor.total,
+        quotite_lifted=quotite_lifted(case),
+        label=label,
+        warnings=(*retained.missing, *warnings),
+    )
+
+
+def _proofs_warning(retained: RetainedResult) -> tuple[str, ...]:
+    lines = retained.budget.lines if retained.budget else ()
+    costs = [line.cost_of_missing_proof for line in lines if line.cost_of_missing_proof]
+    if not costs:
+        return ()
+    number = plural(
+        len(costs), "charge sans justificatif n’est pas retenue", "charges sans justificatif ne sont pas retenues"
+    )
+    return (f"{number} ({total(costs)} par mois) : la capacité baissera quand les papiers seront apportés.",)
+
+
+def _residence_notice(case: Case) -> tuple[str, ...]:
+    if case.filing.above_quotite_agreed is True and not quotite_lifted(case):
+        return (
+            "Accord pour dépasser la quotité noté, mais sans effet : il suppose une résidence principale dont le foyer "
+            "est propriétaire et qu’il veut conserver (L. 731-2, alinéa 2).",
+        )
+    return ()

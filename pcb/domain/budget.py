@@ -1,0 +1,270 @@
+"""The two budgets of a month: the one lived by the household, and the one that the commission would retain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pcb.domain.answers import NoAnswer, known
+from pcb.domain.case import Case, Debt, Person
+from pcb.domain.charges import Charges, RetainedLine, expense_label, missing_expense, monthly_expense
+from pcb.domain.explain import Explained, Line, Source
+from pcb.domain.income import (
+    MonthlyIncome,
+    OwnResources,
+    Whose,
+    monthly,
+    monthly_incomes,
+    name_of,
+    own_resources,
+    silent_partner,
+)
+from pcb.domain.money import Money, total
+from pcb.domain.vocabulary.debts import DebtTable
+from pcb.domain.vocabulary.people import ChargeSharing
+from pcb.domain.wording import french_number, why_unknown
+
+__all__ = ["LivedBudget", "RetainedBudget", "RetainedLine", "lived_budget", "retained_budget"]
+
+RESOURCES = Source(
+    article="C. conso. art. L. 731-1 ; service-public F1947", note="Toute ressource, saisissable ou non."
+)
+NO_RESOURCES = "Aucune ressource n’est connue : la capacité de remboursement ne peut pas être calculée."
+SHARING = Source(article="service-public F1947", note="Une seule personne du couple dépose.")
+
+
+@dataclass(frozen=True, slots=True)
+class LivedBudget:
+    """The household's own month. ``complete`` is false when an amount is not known or no resource was told: the totals
+    are then those of what is known, and ``missing`` says what is not in them."""
+
+    resources: Explained
+    charges: Explained
+    instalments: Explained
+    remainder: Explained
+    complete: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetainedBudget:
+    """The commission's month. ``own_resources`` is what the quotité is computed on: the resources of those who file,
+    without the partner's contribution."""
+
+    resources: Explained
+    charges: Explained
+    lines: tuple[RetainedLine, ...]
+    own_resources: Money
+
+
+def resources_known(case: Case, day: date) -> bool:
+    """Whether anything is known of the resources of those who file: an amount, or that there is none."""
+    incomes = monthly_incomes(case, day)
+    told = any(i.whose is Whose.FILERS and (i.amount is not None or i.ended) for i in incomes)
+    return told or case.declared.no_income is True
+
+
+def lived_budget(case: Case, day: date) -> LivedBudget:
+    """The budget as lived: resources of the couple, all charges as told, instalments due each month."""
+    incomes = monthly_incomes(case, day)
+    missing = [i.missing for i in incomes if i.is_missing and i.whose is not Whose.OTHERS]
+    missing += [missing_expense(e) for e in case.expenses if monthly_expense(e) is None]
+    missing += [_missing_instalment(debt) for debt in case.debts if _lacks_instalment(debt)]
+    unknown = not resources_known(case, day)
+    if unknown:
+        missing.insert(0, "Aucune ressource n’est connue.")
+    warnings = tuple(missing)
+    resources = _sum("Ressources du mois", _resource_lines(case, incomes, lived=True), RESOURCES, warnings)
+    charges = _sum("Charges du mois", _charge_lines(case), None, warnings)
+    instalments = _sum("Mensualités de crédit et échéanciers", _instalment_lines(case), None, warnings)
+    lines = (
+        Line("Ressources", resources.total),
+        Line("Charges", -charges.total),
+        Line("Mensualités", -instalments.total),
+    )
+    remainder = _sum("Reste après charges et mensualités", lines, None, warnings)
+    return LivedBudget(resources, charges, instalments, remainder, not missing, tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class RetainedResult:
+    """The commission's budget, or None and what prevents it in ``missing``; ``notices`` are open questions met."""
+
+    budget: RetainedBudget | None
+    missing: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def filers_resources(case: Case, day: date) -> Money | None:
+    """Monthly resources of those who file, on which the quotité is computed; None when nothing is known of them."""
+    if not resources_known(case, day):
+        return None
+    incomes = monthly_incomes(case, day)
+    return total(i.amount for i in incomes if i.amount is not None and i.whose is Whose.FILERS and not i.ended)
+
+
+def retained_budget(case: Case, day: date, charges: Charges) -> RetainedResult:
+    """The commission's budget.
+
+    Resources are those of who files; when one of a couple does not, a line adds that partner's share of the charges.
+    """
+    own = filers_resources(case, day)
+    if own is None:
+        return RetainedResult(None, (NO_RESOURCES,))
+    incomes = monthly_incomes(case, day)
+    missing = tuple(i.missing for i in incomes if i.is_missing and i.whose is Whose.FILERS)
+    lines = _resource_lines(case, incomes, lived=False)
+    notices: tuple[str, ...] = ()
+    partner = silent_partner(case)
+    if partner is not None:
+        contribution, notices, lacking = _contribution(
+            case, partner, own_resources(incomes, partner), own, charges.total
+        )
+        missing += lacking
+        if contribution is None:
+            return RetainedResult(None, missing, notices)
+        lines = (*lines, contribution)
+    resources = _sum("Ressources retenues", lines, RESOURCES, missing)
+    retained = Explained(
+        "Charges retenues",
+        charges.total,
+        tuple(Line(c.label, c.retained, c.reason, c.path, c.source) for c in charges.lines),
+        charges.lines[0].source,
+        warnings=charges.notices,
+    )
+    return RetainedResult(RetainedBudget(resources, retained, charges.lines, own), missing, notices)
+
+
+def _sum(label: str, lines: tuple[Line, ...], source: Source | None, warnings: tuple[str, ...]) -> Explained:
+    counted = total(line.amount for line in lines if line.counts)
+    return Explained(label, counted, lines, source, warnings=warnings)
+
+
+def _resource_lines(case: Case, incomes: tuple[MonthlyIncome, ...], *, lived: bool) -> tuple[Line, ...]:
+    lines = []
+    for item in incomes:
+        if item.amount is None:
+            continue
+        counts, reason = item.whose is Whose.FILERS, _how(item)
+        if item.ended:
+            counts, reason = False, item.since_when_ended
+        elif item.whose is Whose.PARTNER:
+            counts = lived
+            if not lived:
+                reason = "ressource du conjoint qui ne dépose pas : elle compte par sa contribution aux charges"
+        elif item.whose is Whose.OTHERS:
+            reason = "ressource d’une autre personne du foyer, pour information"
+        label = f"{item.label} — {name_of(item.owner)}" if item.owner else item.label
+        lines.append(Line(label, item.amount, reason, item.path, counts=counts))
+    partner = silent_partner(case)
+    if lived and partner is not None:
+        own = own_resources(incomes, partner)
+        if own.stated and own.amount is not None:
+            path = f"persons.{partner.id}.own_resources"
+            lines.append(Line(f"Ressources de {name_of(partner)}", own.amount, "montant global déclaré", path))
+    return tuple(lines)
+
+
+def _how(item: MonthlyIncome) -> str:
+    income = item.income
+    amount = known(income.amount)
+    if amount is None or amount == item.amount:
+        return ""
+    return f"{amount} {income.period.label}"
+
+
+def _charge_lines(case: Case) -> tuple[Line, ...]:
+    lines = []
+    for expense in case.expenses:
+        month = monthly_expense(expense)
+        if month is not None:
+            amount = known(expense.amount)
+            reason = "" if amount == month else f"{amount} {expense.period.label}"
+            lines.append(Line(expense_label(expense), month, reason, f"expenses.{expense.id}.amount"))
+    return tuple(lines)
+
+
+def debt_label(debt: Debt) -> str:
+    """What a debt is called: its creditor if known, else its kind."""
+    creditor = known(debt.creditor)
+    return f"{debt.kind.label} — {creditor}" if creditor else debt.kind.label
+
+
+def monthly_instalment(debt: Debt) -> Money | None:
+    """Instalment and insurance by month; None when neither is known."""
+    parts = [part for part in (known(debt.instalment), known(debt.insurance)) if part is not None]
+    return monthly(total(parts), debt.period) if parts else None
+
+
+def _lacks_instalment(debt: Debt) -> bool:
+    """A credit or a lease that still runs and whose instalment is not known. Bills have none."""
+    runs = debt.kind.is_credit or debt.kind.table is DebtTable.LOCATIONS
+    return runs and known(debt.instalment) is None and debt.due_in_full is not True
+
+
+def _missing_instalment(debt: Debt) -> str:
+    unknown = debt.instalment if isinstance(debt.instalment, NoAnswer) else None
+    return f"Mensualité de « {debt_label(debt)} » : {why_unknown(unknown)}."
+
+
+def _instalment_lines(case: Case) -> tuple[Line, ...]:
+    lines = []
+    for debt in case.debts:
+        month = monthly_instalment(debt)
+        if month is not None:
+            reason = "assurance comprise" if known(debt.insurance) else ""
+            lines.append(Line(debt_label(debt), month, reason, f"debts.{debt.id}.instalment"))
+    for proceeding in case.proceedings:
+        withheld = known(proceeding.withheld)
+        if withheld is not None:
+            label = f"{proceeding.kind.label} (retenue)"
+            reason = "pour information : déjà retenue si la ressource notée est celle qui est versée"
+            lines.append(Line(label, withheld, reason, f"proceedings.{proceeding.id}.withheld", counts=False))
+    return tuple(lines)
+
+
+def _contribution(
+    case: Case, partner: Person, theirs: OwnResources, own: Money, charges: Money
+) -> tuple[Line | None, tuple[str, ...], tuple[str, ...]]:
+    """« Contribution aux charges » of the partner who does not file: their share of the retained charges.
+
+    DROIT : F1947 dit que la commission demande les ressources de l’autre ou le partage des charges pour fixer la
+    quote-part ; aucun texte lu ne donne la formule. Par défaut : en proportion des ressources.
+    """
+    sharing = known(case.filing.charge_sharing)
+    notices = [
+        "Une seule personne du couple dépose : part des charges du conjoint selon une lecture à confirmer (F1947)."
+    ]
+    missing: list[str] = []
+    share, why = Fraction(1, 2), "par moitié"
+    agreed = known(case.filing.agreed_share)
+    if sharing is ChargeSharing.AGREED and agreed is not None:
+        share, why = Fraction(100 - agreed, 100), f"part fixée entre eux : {100 - agreed} %"
+    elif sharing is not ChargeSharing.HALVES:
+        if sharing is ChargeSharing.AGREED:
+            missing.append(
+                "Part des charges fixée entre les conjoints : pourcentage inconnu ; proportion des ressources prise."
+            )
+        if theirs.amount is None:
+            missing.append(
+                f"Ressources de {name_of(partner)} inconnues : sa part des charges, donc la capacité, ne peut pas "
+                "être calculée."
+            )
+            return None, tuple(notices), tuple(missing)
+        if not theirs.complete:
+            missing.append(f"Ressources de {name_of(partner)} : un montant manque.")
+        both = own + theirs.amount
+        share = Fraction(theirs.amount.cents, both.cents) if both else Fraction(0)
+        why = f"en proportion des ressources : {theirs.amount} sur {both}, soit {french_number(share * 100)} %"
+        if sharing is None:
+            notices.append("Partage des charges du couple non renseigné : proportion des ressources prise par défaut.")
+    amount = Money.rounded(charges.euros * share)
+    reason = f"{charges} de charges retenues, {why}"
+    return (
+        Line(
+            "Contribution aux charges du conjoint qui ne dépose pas", amount, reason, "filing.charge_sharing", SHARING
+        ),
+        tuple(notices),
+        tuple(missing),
+    )

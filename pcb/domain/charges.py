@@ -1,0 +1,235 @@
+"""The charges that the commission would retain (C. conso. art. R. 731-2, R. 731-3; service-public F1947 and F16982).
+
+Each line says what was declared, what is retained and why, and what a missing proof costs. The forfaits are lines of
+their own; the lines add up to the total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pcb.domain.answers import NoAnswer, known
+from pcb.domain.case import JOINT, Case, Expense
+from pcb.domain.explain import Source
+from pcb.domain.income import filers, monthly, silent_partner
+from pcb.domain.law import FlatRate, ForfaitScale
+from pcb.domain.money import ZERO, Money, total
+from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, Forfait, Treatment
+from pcb.domain.wording import french_date, not_official, plural, why_unknown
+
+ARTICLE = "C. conso. art. R. 731-3"
+TABLE = Source(article="C. conso. art. R. 731-3 ; service-public F1947, F16982", note="Texte du 31/05/2019.")
+
+
+@dataclass(frozen=True, slots=True)
+class RetainedLine:
+    """One charge before the commission. ``declared`` is None for a forfait, or when the amount is not known;
+    ``cost_of_missing_proof`` is what the household would gain each month in charges by bringing the paper."""
+
+    label: str
+    path: str
+    treatment: Treatment | None
+    declared: Money | None
+    retained: Money
+    reason: str
+    cost_of_missing_proof: Money | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charges:
+    """The retained lines, in the order of the paper: forfaits first, then the charges as told."""
+
+    lines: tuple[RetainedLine, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def total(self) -> Money:
+        return total(line.retained for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """An expense by month; ``proved``: its paper was seen."""
+
+    expense: Expense
+    amount: Money | None
+    proved: bool
+
+    @property
+    def kind(self) -> ExpenseKind:
+        return self.expense.kind
+
+    @property
+    def label(self) -> str:
+        return expense_label(self.expense)
+
+    @property
+    def path(self) -> str:
+        return f"expenses.{self.expense.id}.amount"
+
+
+def expense_label(expense: Expense) -> str:
+    """What the charge is called: its kind, and its nature when it was said."""
+    nature = known(expense.nature)
+    return f"{expense.kind.label} ({nature})" if nature else expense.kind.label
+
+
+def monthly_expense(expense: Expense) -> Money | None:
+    """The charge by month, or None when its amount is not known."""
+    amount = known(expense.amount)
+    return None if amount is None else monthly(amount, expense.period)
+
+
+def missing_expense(expense: Expense) -> str:
+    """The sentence to list when the amount of a charge is not known."""
+    unknown = expense.amount if isinstance(expense.amount, NoAnswer) else None
+    return f"Charge « {expense_label(expense)} » : {why_unknown(unknown)}."
+
+
+def commission_charges(case: Case, scale: ForfaitScale, persons: int, all_proofs: bool = False) -> Charges:
+    """The charges retained for a household of ``persons``. ``all_proofs``: as if every paper had been seen."""
+    charges = [
+        _Charge(expense, monthly_expense(expense), all_proofs or expense.evidence is Evidence.SEEN)
+        for expense in case.expenses
+    ]
+    notices: list[str] = []
+    hosted = _housed_for_free(case)
+    lines = [_base(scale, persons)]
+    group = [c for c in charges if _in_habitation(c)]
+    habitation, joined = _habitation(scale, persons, group, hosted)
+    lines.append(habitation)
+    if not hosted:
+        lines.append(_flat_line("Forfait chauffage", scale.chauffage, scale, persons))
+    lines += [_expense_line(case, charge, joined, hosted) for charge in charges]
+    notices += _notices(case, scale, charges, hosted)
+    return Charges(tuple(lines), tuple(notices))
+
+
+def _housed_for_free(case: Case) -> bool:
+    """Housed free of charge and no rent declared."""
+    occupancy = known(case.home.occupancy)
+    pays_rent = any(e.kind is ExpenseKind.RENT and e.amount != ZERO for e in case.expenses)
+    return occupancy is not None and occupancy.housed_for_free and not pays_rent
+
+
+def _in_habitation(charge: _Charge) -> bool:
+    return charge.kind.treatment is Treatment.REAL_CAPPED and charge.kind.forfait is Forfait.HABITATION
+
+
+def _flat_line(label: str, rate: FlatRate, scale: ForfaitScale, persons: int, reason: str = "") -> RetainedLine:
+    amount = rate.amount(persons)
+    detail = f"{plural(persons, 'personne', 'personnes')} : {rate.first}"
+    if persons > 1:
+        detail += f" + {persons - 1} × {rate.per_extra}"
+    return RetainedLine(label, "", None, None, amount, reason or detail, None, scale.source)
+
+
+def _base(scale: ForfaitScale, persons: int) -> RetainedLine:
+    return _flat_line("Forfait de base", scale.base, scale, persons)
+
+
+def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted: bool) -> tuple[RetainedLine, str]:
+    """The habitation line, and what its charges say of themselves.
+
+    Real but capped: when every charge of the group is proved, the smaller of their sum and the forfait; otherwise the
+    forfait. Housed free of charge (one source, 2012): what is proved only, capped by the forfait.
+    """
+    flat = scale.habitation.amount(persons)
+    proved = total(c.amount for c in group if c.proved and c.amount is not None)
+    if hosted:
+        retained = min(proved, flat)
+        reason = f"hébergé à titre gratuit : pas de forfait, justificatifs vus pour {proved}, plafond {flat}"
+        line = RetainedLine("Habitation (réel justifié)", "", None, None, retained, reason, None, scale.source)
+        return line, "comprise dans la ligne « Habitation »"
+    complete = bool(group) and all(c.proved and c.amount is not None for c in group)
+    if complete:
+        retained = min(proved, flat)
+        cap = f"plafonné par le forfait de {flat}" if proved > flat else f"inférieur au forfait de {flat}"
+        reason = f"toutes les dépenses du groupe sont justifiées : réel de {proved}, {cap}"
+        line = RetainedLine("Habitation (réel plafonné)", "", None, None, retained, reason, None, scale.source)
+        return line, "comprise dans la ligne « Habitation »"
+    line = _flat_line("Forfait habitation", scale.habitation, scale, persons)
+    if group:
+        declared = total(c.amount for c in group if c.amount is not None)
+        would_be = min(declared, flat)
+        line = replace(
+            line,
+            reason=f"{line.reason} ; des justificatifs manquent. Tous justifiés, le réel de {declared} serait retenu "
+            f"pour {would_be}",
+        )
+    return line, "comprise dans le forfait habitation"
+
+
+def _expense_line(case: Case, charge: _Charge, habitation: str, hosted: bool) -> RetainedLine:
+    kind, amount = charge.kind, charge.amount
+    retained, cost = ZERO, None
+    if amount is None:
+        reason = "montant inconnu : rien ne peut être retenu"
+    elif kind.treatment is Treatment.REAL_WITH_PROOF:
+        if charge.proved:
+            retained, reason = amount, "montant réel, justificatif vu"
+        else:
+            cost = amount
+            reason = "sans justificatif, aucun forfait n’existe pour cette charge : rien n’est retenu"
+    elif kind.treatment is Treatment.REAL_CAPPED and kind.forfait is Forfait.HABITATION:
+        reason = habitation
+        if hosted and not charge.proved:
+            reason = "hébergé à titre gratuit : retenue seulement sur justificatif"
+    elif kind.treatment is Treatment.REAL_CAPPED:
+        # DROIT : F1947 dit la santé et la mutuelle « au réel, plafonné par un barème », mais aucun plafond séparé n’a
+        # pu être lu ; elles sont tenues pour couvertes par le forfait de base.
+        reason = "aucun plafond propre enregistré : comprise dans le forfait de base (à confirmer)"
+    elif kind.forfait is Forfait.CHAUFFAGE:
+        reason = (
+            "hébergé à titre gratuit : pas de forfait chauffage" if hosted else "comprise dans le forfait chauffage"
+        )
+    else:
+        reason = "comprise dans le forfait de base"
+    if not kind.in_table:
+        reason += " ; traitement non fixé par le tableau public, à confirmer"
+    if _someone_else_pays(case, charge.expense):
+        reason += " ; payée par une personne hors du couple, comptée pour tout le foyer"
+    return RetainedLine(charge.label, charge.path, kind.treatment, amount, retained, reason, cost, TABLE)
+
+
+def _someone_else_pays(case: Case, expense: Expense) -> bool:
+    owner = known(expense.owner)
+    if owner is None or owner == JOINT or case.person(owner) is None:
+        return False
+    partner = silent_partner(case)
+    couple = {person.id for person in filers(case)} | ({partner.id} if partner else set())
+    return owner not in couple
+
+
+def _notices(case: Case, scale: ForfaitScale, charges: list[_Charge], hosted: bool) -> list[str]:
+    notices = []
+    if scale.is_earlier:
+        notices.append(
+            f"Forfaits de la commission repris du {french_date(scale.from_day)}, faute de ceux de l’année : à "
+            "remplacer dès qu’ils sont connus."
+        )
+    if not scale.source.is_official:
+        notices.append(not_official("Forfaits de la commission", scale.source))
+    if any(c.kind in (ExpenseKind.MUTUELLE, ExpenseKind.HEALTH) for c in charges):
+        notices.append(
+            "Santé et mutuelle : le plafond propre n’a pas été trouvé ; elles sont comptées dans le forfait de base "
+            "(lecture à confirmer)."
+        )
+    outside = sorted({c.kind.label for c in charges if not c.kind.in_table})
+    if outside:
+        notices.append(f"Charges que le tableau public ne cite pas, traitement à confirmer : {', '.join(outside)}.")
+    if hosted:
+        notices.append(
+            "Hébergement à titre gratuit : ni forfait chauffage ni forfait habitation, seulement les dépenses "
+            "justifiées (une seule source, 2012), à confirmer."
+        )
+    occupancy = known(case.home.occupancy)
+    if occupancy is not None and occupancy.value == "retirement_home":
+        # DROIT : aucun texte lu ne dit quels forfaits valent pour une personne en maison de retraite.
+        notices.append(
+            "Maison de retraite : les forfaits de vie courante ne s’appliquent sans doute pas tous ; à confirmer."
+        )
+    if any(_someone_else_pays(case, c.expense) for c in charges):
+        notices.append("Des charges payées par une personne hors du couple sont comptées pour tout le foyer.")
+    return notices

@@ -1,0 +1,204 @@
+"""The calendar of the month: money in and out by day, the balance at the end of each day, its lowest point.
+
+* A day beyond the end of the month falls on its last day.
+* A weekly amount comes every seven days, a fortnightly one every fourteen, counted from its day: the month then shows
+  what really moves, which may be one more time than the monthly mean of the budget.
+* What comes every two months or less often has no month on file: it is set aside as a monthly provision, without day.
+* What has no known day is listed apart, and is not in the balance by day.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from pcb.domain.answers import known
+from pcb.domain.budget import debt_label, monthly_instalment
+from pcb.domain.case import JOINT, Case
+from pcb.domain.charges import expense_label, monthly_expense
+from pcb.domain.explain import Line
+from pcb.domain.income import Whose, filers, monthly_incomes, name_of, own_resources, silent_partner
+from pcb.domain.money import ZERO, Money, total
+from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, Period
+from pcb.domain.vocabulary.estate import AccountKind
+from pcb.domain.wording import french_date
+
+_STEP = {Period.WEEKLY: 7, Period.FORTNIGHTLY: 14}
+
+
+@dataclass(frozen=True, slots=True)
+class DayFlow:
+    """What comes in and goes out on one day, and the balance in the evening."""
+
+    day: date
+    money_in: tuple[Line, ...]
+    money_out: tuple[Line, ...]
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LowPoint:
+    """The lowest evening balance, and the first day it is reached."""
+
+    day: date
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCalendar:
+    """``opening`` is None when no balance of a current account is known: balances then start from zero and only their
+    movement has a meaning. ``worst`` is the lowest point if all that goes out without a known day had already left."""
+
+    first_day: date
+    opening: Money | None
+    days: tuple[DayFlow, ...]
+    undated_in: tuple[Line, ...]
+    undated_out: tuple[Line, ...]
+    low_point: LowPoint
+    worst: Money
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A movement: ``each`` time it comes, on ``days`` of the month (none: undated, by month)."""
+
+    line: Line
+    days: tuple[int, ...]
+    comes_in: bool
+
+
+def month_calendar(case: Case, day: date) -> MonthCalendar:
+    """The calendar of the month of ``day``, for the couple's own money."""
+    length = monthrange(day.year, day.month)[1]
+    flows = [*_incomes(case, day, length), *_expenses(case, day, length), *_instalments(case, length)]
+    opening, notes = _opening(case)
+    into: dict[int, list[Line]] = {}
+    out: dict[int, list[Line]] = {}
+    for flow in flows:
+        for number in flow.days:
+            (into if flow.comes_in else out).setdefault(number, []).append(flow.line)
+    balance = opening or ZERO
+    days: list[DayFlow] = []
+    for number in range(1, length + 1):
+        came, went = tuple(into.get(number, ())), tuple(out.get(number, ()))
+        balance = balance + total(line.amount for line in came) - total(line.amount for line in went)
+        days.append(DayFlow(day.replace(day=number), came, went, balance))
+    lowest = min(days, key=lambda flow: flow.balance)
+    undated_in = tuple(flow.line for flow in flows if not flow.days and flow.comes_in)
+    undated_out = tuple(flow.line for flow in flows if not flow.days and not flow.comes_in)
+    without_day = total(line.amount for line in undated_out)
+    if undated_out:
+        notes.append(f"{without_day} de dépenses sans jour connu ne sont pas dans le solde de chaque jour.")
+    return MonthCalendar(
+        first_day=day.replace(day=1),
+        opening=opening,
+        days=tuple(days),
+        undated_in=undated_in,
+        undated_out=undated_out,
+        low_point=LowPoint(lowest.day, lowest.balance),
+        worst=lowest.balance - without_day,
+        notes=tuple(notes),
+    )
+
+
+def days_of(day: int | None, period: Period, length: int) -> tuple[int, ...]:
+    """The days of a month of ``length`` days on which something of that period comes; empty when it has no day."""
+    if day is None or (period is not Period.MONTHLY and period not in _STEP):
+        return ()
+    if period is Period.MONTHLY:
+        return (max(1, min(day, length)),)
+    step = _STEP[period]
+    return tuple(range((day - 1) % step + 1, length + 1, step))
+
+
+def _flow(
+    label: str, each: Money, by_month: Money, day: int | None, period: Period, length: int, path: str, comes_in: bool
+) -> _Flow:
+    days = days_of(day, period, length)
+    if days:
+        return _Flow(Line(label, each, period.label, path), days, comes_in)
+    provision = period is not Period.MONTHLY and period not in _STEP
+    reason = f"provision pour le mois ({each} {period.label})" if provision else "jour inconnu"
+    return _Flow(Line(label, by_month, reason, path), (), comes_in)
+
+
+def _incomes(case: Case, day: date, length: int) -> list[_Flow]:
+    incomes = monthly_incomes(case, day)
+    flows = []
+    for item in incomes:
+        amount = known(item.income.amount)
+        if amount is None or item.amount is None or item.ended or item.whose is Whose.OTHERS:
+            continue
+        if item.income.kind is IncomeKind.HOUSING_BENEFIT and item.income.paid_to_landlord is True:
+            continue  # it never reaches the account: the rent that leaves is net of it
+        flows.append(
+            _flow(item.label, amount, item.amount, known(item.income.day), item.income.period, length, item.path, True)
+        )
+    partner = silent_partner(case)
+    if partner is not None:
+        own = own_resources(incomes, partner)
+        if own.stated and own.amount is not None:
+            path = f"persons.{partner.id}.own_resources"
+            flows.append(_Flow(Line(f"Ressources de {name_of(partner)}", own.amount, "jour inconnu", path), (), True))
+    return flows
+
+
+def _expenses(case: Case, day: date, length: int) -> list[_Flow]:
+    to_landlord = total(
+        item.amount
+        for item in monthly_incomes(case, day)
+        if item.amount is not None
+        and not item.ended
+        and item.whose is not Whose.OTHERS
+        and item.income.kind is IncomeKind.HOUSING_BENEFIT
+        and item.income.paid_to_landlord is True
+    )
+    flows = []
+    for expense in case.expenses:
+        each, by_month = known(expense.amount), monthly_expense(expense)
+        if each is None or by_month is None:
+            continue
+        label, period = expense_label(expense), expense.period
+        if expense.kind is ExpenseKind.RENT and to_landlord:
+            taken = min(to_landlord, by_month)
+            to_landlord -= taken
+            by_month -= taken
+            each, period = by_month, Period.MONTHLY
+            label = f"{label}, aide au logement déduite"
+        path = f"expenses.{expense.id}.amount"
+        flows.append(_flow(label, each, by_month, known(expense.day), period, length, path, False))
+    return flows
+
+
+def _instalments(case: Case, length: int) -> list[_Flow]:
+    flows = []
+    for debt in case.debts:
+        by_month = monthly_instalment(debt)
+        if by_month is not None:
+            each = total(part for part in (known(debt.instalment), known(debt.insurance)) if part is not None)
+            path = f"debts.{debt.id}.instalment"
+            flows.append(_flow(debt_label(debt), each, by_month, known(debt.day), debt.period, length, path, False))
+    return flows
+
+
+def _opening(case: Case) -> tuple[Money | None, list[str]]:
+    partner = silent_partner(case)
+    couple = {person.id for person in filers(case)} | ({partner.id} if partner else set())
+    accounts = [
+        account
+        for account in case.accounts
+        if account.kind is AccountKind.CURRENT
+        and (known(account.owner) in (None, JOINT, *couple) or case.person(known(account.owner)) is None)
+    ]
+    balances = [(account, amount) for account in accounts if (amount := known(account.balance)) is not None]
+    if not balances:
+        return None, ["Solde de départ inconnu : le calendrier part de zéro et ne montre que les mouvements."]
+    notes = ["Le solde noté des comptes courants est pris comme solde au premier du mois."]
+    dates = sorted({french_date(when) for account, _ in balances if (when := known(account.balance_on)) is not None})
+    if dates:
+        notes[0] = f"Le solde des comptes courants noté le {', '.join(dates)} est pris comme solde au premier du mois."
+    if len(balances) < len(accounts):
+        notes.append("Le solde d’un compte courant au moins n’est pas connu : il n’est pas compté.")
+    return total(amount for _, amount in balances), notes
