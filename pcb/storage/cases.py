@@ -20,18 +20,17 @@ from pcb.storage.journal import Change
 from pcb.storage.tables import case_record, numbering
 from pcb.storage.vault import Vault
 
-
 _COLUMNS = case_record.c
 _LOAD = select(
     _COLUMNS.reference, _COLUMNS.revision, _COLUMNS.updated_at, _COLUMNS.updated_by, _COLUMNS.document
 ).where(_COLUMNS.id == bindparam("id"))
 
 
-class StaleRevision(Exception):  # noqa: N818 - it is caught by who saves, and tells the case to be read again
+class StaleRevision(Exception):
     """Someone saved the case since it was read. Never shown: the change is made again on the newest revision."""
 
 
-class RequestAlreadyDone(Exception):  # noqa: N818 - same
+class RequestAlreadyDone(Exception):
     """A change with this request id is already in the journal."""
 
 

@@ -1,0 +1,27 @@
+"""The counsellor's desk: the open store, the open vault, and who sits there. Every use case begins with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pcb.config import Settings
+from pcb.storage import database
+from pcb.storage.accounts import UserAccount
+from pcb.storage.database import Store
+from pcb.storage.vault import Vault
+
+__all__ = ["Desk", "Store", "UserAccount", "open_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What signing in gives: nothing can be read without it. Dropping it locks the vault again."""
+
+    store: Store
+    vault: Vault
+    account: UserAccount
+
+
+def open_store(settings: Settings, *, create: bool = True) -> Store:
+    """The database of these settings, brought up to date. Raises :class:`StoreUnavailable`."""
+    return database.open_store(settings.database, create=create)

@@ -1,0 +1,85 @@
+"""A case open on the desk, and the one way in which it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pcb.domain.case import Case
+from pcb.errors import StoreUnavailable
+from pcb.storage import accounts, cases
+from pcb.storage.cases import StaleRevision, StoredCase
+from pcb.storage.journal import Change, Patch
+from pcb.usecases import cards
+from pcb.usecases.desk import Desk
+
+ATTEMPTS = 60
+"""Times a change is made again on a newer revision before giving up: each failure is somebody else's success."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case as the screen shows it. ``saved_by`` is the name of who made this revision."""
+
+    id: str
+    reference: str
+    revision: int
+    case: Case
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A case as changed, and how; ``undoes`` is the revision whose change it takes back."""
+
+    case: Case
+    patches: tuple[Patch, ...]
+    undoes: int | None = None
+
+
+def open_case(desk: Desk, case_id: str) -> OpenCase:
+    """The newest revision. Raises :class:`NotFound`, :class:`Damaged`."""
+    return opened(desk, cases.load(desk.store, desk.vault, case_id))
+
+
+def change_case(
+    desk: Desk,
+    case_id: str,
+    kind: str,
+    make: Callable[[StoredCase], Made],
+    now: datetime,
+    *,
+    request_id: str | None = None,
+) -> OpenCase:
+    """Apply ``make`` to the newest revision and save, as often as it takes when others save too."""
+    for _ in range(ATTEMPTS):
+        stored = cases.load(desk.store, desk.vault, case_id)
+        made = make(stored)
+        change = Change(
+            revision=stored.revision + 1,
+            at=now,
+            by=desk.account.id,
+            kind=kind,
+            patches=made.patches,
+            undoes=made.undoes,
+            request_id=request_id,
+            structure_changed=True,
+        )
+        try:
+            return opened(desk, cases.save(desk.store, desk.vault, stored, made.case, cards.facts(made.case), change))
+        except StaleRevision:
+            continue
+    raise too_busy()
+
+
+def opened(desk: Desk, stored: StoredCase) -> OpenCase:
+    """A stored case with the name of who saved it."""
+    name = accounts.accounts(desk.store, desk.vault)[stored.updated_by].display_name
+    return OpenCase(stored.id, stored.reference, stored.revision, stored.case, stored.updated_at, name)
+
+
+def too_busy() -> StoreUnavailable:
+    """After :data:`ATTEMPTS` saves of others, to be raised."""
+    return StoreUnavailable("Ce dossier est modifié par plusieurs personnes à la fois. Réessayez dans un instant.")
