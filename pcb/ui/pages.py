@@ -1,0 +1,28 @@
+"""Which module builds which page. Every page is given the desk and the case of who asks, or answers 404."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import FastAPI, Request
+from nicegui import ui
+
+from pcb.ui import cases, interview
+from pcb.ui.visit import visit_of
+from pcb.usecases.cases import open_case
+
+
+def register(outer: FastAPI) -> None:
+    """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
+
+    @ui.page("/dossiers")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await cases.build(visit.desk)
+
+    @ui.page("/dossier/{case_id}/entretien")
+    @ui.page("/dossier/{case_id}/entretien/{stop_key}")
+    async def _(request: Request, case_id: str, stop_key: str = "") -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        interview.build(visit.desk, opened, stop_key)

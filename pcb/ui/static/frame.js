@@ -1,0 +1,229 @@
+// The page's agent: save state in the header, sign-in again without leaving the page, discipline of the socket, keys.
+import { saver } from "/static/saver.js";
+
+const FOCUS = "pcb:retour";
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const login = (name, password) =>
+  fetch("/connexion", {
+    method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ login: name, password }),
+    cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(15000),
+  });
+
+export default {
+  template: `
+  <div class="pcb-agent">
+    <p class="pcb-status" id="pcb-etat" :class="'is-' + summary.level" role="status">
+      <button v-if="summary.path" type="button" class="pcb-link" @click="show(summary.path)">{{ summary.text }}</button>
+      <template v-else>{{ summary.text }}</template>
+    </p>
+    <p v-if="notice" class="pcb-notice" role="status">{{ notice }}</p>
+    <dialog ref="dialog" class="pcb-lock" aria-labelledby="pcb-lock-title" @cancel.prevent>
+      <form @submit.prevent="signIn">
+        <h2 id="pcb-lock-title">Votre session est terminée</h2>
+        <p v-if="demo">La démonstration a été arrêtée. <a href="/">Recommencer</a></p>
+        <template v-else>
+          <p>Rien n’est perdu : ce qui n’est pas encore enregistré attend dans cette page. Entrez votre mot de passe pour continuer.</p>
+          <p class="pcb-field"><label for="pcb-lock-login">Identifiant</label>
+            <input id="pcb-lock-login" :value="account" readonly autocomplete="username"></p>
+          <p class="pcb-field"><label for="pcb-lock-password">Mot de passe</label>
+            <input id="pcb-lock-password" ref="password" type="password" autocomplete="current-password" required
+              :aria-invalid="problem ? 'true' : null" aria-describedby="pcb-lock-problem"></p>
+          <p id="pcb-lock-problem" class="pcb-error" role="alert">{{ problem }}</p>
+          <p><button type="submit" class="pcb-button is-main" :disabled="busy">{{ busy ? 'Un instant…' : 'Continuer' }}</button>
+          <a href="/connexion" class="pcb-link">Quitter cette page</a></p>
+        </template>
+      </form>
+    </dialog>
+  </div>`,
+  props: {
+    caseId: { type: String, default: "" }, draftKey: { type: String, default: "" }, savedAt: { type: String, default: "" },
+    account: String, demo: Boolean, address: { type: String, default: "" }, target: { type: String, default: "" },
+    turn: { type: Number, default: 0 },
+  },
+  emits: ["saved", "go", "undo"],
+  data() {
+    return { problem: "", busy: false, notice: "", asked: 0, leaving: false };
+  },
+  computed: {
+    summary() {
+      return saver.summary();
+    },
+  },
+  watch: {
+    savedAt(value) {
+      if (value > saver.state.savedAt) saver.state.savedAt = value;
+    },
+    turn: {
+      flush: "post",
+      handler() {
+        this.asked = 0;
+        this.notice = "";
+        if (this.address && this.address !== location.pathname) history.pushState(null, "", this.address);
+        this.arrive(this.target);
+      },
+    },
+  },
+  mounted() {
+    saver.start({
+      caseId: this.caseId, draftKey: this.draftKey, savedAt: this.savedAt,
+      onSaved: (message) => this.$emit("saved", message), onLock: () => this.lock(),
+    });
+    this.disciplineSocket();
+    addEventListener("beforeunload", this.beforeUnload);
+    addEventListener("popstate", () => this.ask({ address: location.pathname }));
+    document.addEventListener("click", this.clicked, true);
+    document.addEventListener("submit", this.submitted, true);
+    document.addEventListener("keydown", this.pressed);
+    document.addEventListener("visibilitychange", () => document.hidden || this.checkSession());
+    this.comeBack();
+  },
+  methods: {
+    /* -- where the person is -- */
+    show(path) {
+      const field = document.getElementById("f-" + path);
+      if (field) field.focus();
+      else this.ask({ path });
+    },
+    ask(message) {
+      const turn = ++this.asked;
+      this.$emit("go", message);
+      setTimeout(() => {
+        if (this.asked === turn) this.notice = "Le réseau ne répond pas : la page s’ouvrira dès qu’il revient.";
+      }, 1500);
+    },
+    async arrive(target) {
+      await this.$nextTick();
+      await wait(30);
+      const main = document.getElementById("contenu");
+      const field = target && document.getElementById("f-" + target);
+      if (field) field.closest("details")?.setAttribute("open", "");
+      const first = field || main.querySelector(".pcb-field [id^='f-'], [data-first]") || main.querySelector("h1");
+      if (first.tagName === "H1") first.tabIndex = -1;
+      if (!field) scrollTo(0, 0);
+      (first.closest("fieldset")?.querySelector("input:checked") || first).focus({ preventScroll: !field });
+    },
+    comeBack() {
+      let target = decodeURIComponent(location.hash).replace(/^#f-/, "");
+      const kept = sessionStorage.getItem(FOCUS);
+      sessionStorage.removeItem(FOCUS);
+      if (kept) {
+        const place = JSON.parse(kept);
+        if (place.address === location.pathname) target = place.id.replace(/^f-/, "");
+      }
+      if (target || this.caseId) this.arrive(target);
+    },
+    clicked(event) {
+      const link = event.target.closest?.("a[href^='/']");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || link.target) return;
+      const url = new URL(link.href);
+      const inside = this.address && url.pathname.split("/").slice(0, 4).join("/") === this.address.split("/").slice(0, 4).join("/");
+      if (inside) {
+        event.preventDefault();
+        this.ask({ address: url.pathname, path: decodeURIComponent(url.hash).replace(/^#f-/, "") });
+      } else if (saver.isPending()) {
+        event.preventDefault();
+        this.settled(2500).then(() => location.assign(link.href));
+      }
+    },
+    submitted(event) {
+      if (event.target.getAttribute("action") !== "/deconnexion") return;
+      if (saver.isPending()) {
+        event.preventDefault();
+        this.settled(2500).then(() => {
+          if (!saver.isPending() || confirm("Une réponse n’est pas enregistrée. Se déconnecter quand même ?")) this.signOut(event.target);
+        });
+      } else saver.forget();
+    },
+    signOut(form) {
+      this.leaving = true;
+      saver.forget();
+      form.submit();
+    },
+    pressed(event) {
+      if (event.ctrlKey && event.altKey && event.key.toLowerCase() === "z") {
+        event.preventDefault();
+        this.$emit("undo", {});
+      }
+    },
+    beforeUnload(event) {
+      if (!this.leaving && saver.isPending()) event.preventDefault();
+    },
+    async settled(limit) {
+      document.activeElement?.blur?.();
+      const end = Date.now() + limit;
+      while (saver.isPending() && Date.now() < end) await wait(40);
+      return !saver.isPending();
+    },
+    /* -- the session -- */
+    async checkSession() {
+      try {
+        const reply = await fetch("/session", { cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(8000) });
+        if (reply.status === 401) saver.lock();
+        return reply.status === 200;
+      } catch {
+        return false;
+      }
+    },
+    lock() {
+      if (this.$refs.dialog.open) return;
+      this.keepPlace();
+      this.$refs.dialog.showModal();
+      this.$refs.password?.focus();
+    },
+    async signIn() {
+      this.busy = true;
+      this.problem = "";
+      try {
+        const reply = await login(this.account, this.$refs.password.value);
+        if (reply.ok) {
+          this.$refs.dialog.close();
+          saver.unlock();
+          this.reloadWhenSafe();
+        } else {
+          this.problem = (await reply.json().catch(() => null))?.sentence || "La connexion n’a pas abouti. Essayez à nouveau.";
+        }
+      } catch {
+        this.problem = "Le réseau ne répond pas. Ce que vous avez tapé reste dans cette page.";
+      } finally {
+        this.busy = false;
+        if (this.$refs.password) this.$refs.password.value = "";
+      }
+    },
+    /* -- the socket: NiceGUI would reload the page by itself in the middle of an outage -- */
+    async disciplineSocket() {
+      while (!window.socket) await wait(20);
+      const socket = window.socket;
+      for (const name of ["connect_error", "try_reconnect"]) socket.off(name);
+      socket.on("connect_error", (error) => {
+        if (error.message === "Implicit handshake failed") this.reloadWhenSafe();
+        else this.checkSession();
+      });
+      socket.on("try_reconnect", () => this.reloadWhenSafe());
+    },
+    /* A new page is needed (the server no longer knows this one): once the network answers and nothing is in flight. */
+    async reloadWhenSafe() {
+      if (this.reloading) return;
+      this.reloading = true;
+      for (;;) {
+        if (!saver.state.locked && (await this.checkSession()) && !saver.isBusy() && Date.now() - this.lastKey() > 1200) break;
+        saver.resend();
+        await wait(400);
+      }
+      this.keepPlace();
+      await wait(150); // the last keystroke is sealed
+      this.leaving = true;
+      location.reload();
+    },
+    lastKey() {
+      if (!this.keys) {
+        this.keys = { at: 0 };
+        document.addEventListener("input", () => (this.keys.at = Date.now()), true);
+      }
+      return this.keys.at;
+    },
+    keepPlace() {
+      const id = document.activeElement?.id || "";
+      if (id.startsWith("f-")) sessionStorage.setItem(FOCUS, JSON.stringify({ address: location.pathname, id }));
+    },
+  },
+};

@@ -1,0 +1,82 @@
+"""What a page or a route knows of who asks: the session, and the services of the application."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from nicegui import ui
+from starlette.requests import HTTPConnection
+
+from pcb.config import Settings
+from pcb.errors import PcbError
+from pcb.ui.sessions import Session, SessionOver, Sessions
+from pcb.usecases.desk import Desk, Store
+
+SCOPE_KEY = "pcb.visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the application holds for its whole life; it is handed down, never a global."""
+
+    store: Store | None
+    """``None`` when the application only shows demo households."""
+    settings: Settings
+    now: Callable[[], datetime]
+    sessions: Sessions
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request or one open page, by a signed-in person."""
+
+    session: Session
+    services: Services
+
+    @property
+    def desk(self) -> Desk:
+        """Raises :class:`SessionOver` when the session has ended."""
+        if not self.services.sessions.alive(self.session):
+            raise SessionOver
+        return self.session.desk
+
+    def now(self) -> datetime:
+        return self.services.now()
+
+
+def visit_of(connection: HTTPConnection) -> Visit:
+    """The visit that the guard attached to this request. Raises :class:`SessionOver` when there is none."""
+    visit = connection.scope.get(SCOPE_KEY)
+    if not isinstance(visit, Visit):
+        raise SessionOver
+    return visit
+
+
+def current_visit() -> Visit:
+    """The visit of the NiceGUI page being built or whose event is being handled."""
+    return visit_of(ui.context.client.request)
+
+
+def checked(handler: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
+    """An event handler that first checks the session again, and shows the sentence of an expected error.
+
+    Every handler of every page is wrapped in this one: a page left open keeps no power after the session ends.
+    """
+
+    @functools.wraps(handler)
+    async def run(*args: Any) -> None:
+        try:
+            _ = current_visit().desk
+            result = handler(*args)
+            if inspect.isawaitable(result):
+                await result
+        except PcbError as error:
+            ui.notify(str(error), type="warning", position="top", close_button="Fermer", timeout=0)
+
+    return cast(Callable[..., Awaitable[None]], run)
