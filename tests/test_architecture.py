@@ -113,7 +113,7 @@ def test_a_breach_of_the_direction_would_be_seen() -> None:
 
 def test_no_module_of_the_pure_parts_asks_the_clock() -> None:
     clocks = re.compile(r"\b(date\.today|datetime\.now|datetime\.utcnow|time\.time)\(")
-    pure = [p for p in SOURCES if part_of(p) in ("domain", "interview", "reports", "storage", "usecases")]
+    pure = [p for p in SOURCES if part_of(p) in ("domain", "interview", "reports", "storage")]
     assert [str(p.relative_to(ROOT)) for p in pure if clocks.search(p.read_text("utf-8"))] == []
 
 
