@@ -1,0 +1,1 @@
+"""The interview, one module a chapter; :mod:`pcb.interview.script.order` puts them in a row."""
