@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from pcb.domain.answers import known
 from pcb.domain.budget import (
-    NO_RESOURCES,
     LivedBudget,
     RetainedBudget,
     RetainedResult,
@@ -27,18 +26,22 @@ from pcb.domain.charges import commission_charges
 from pcb.domain.dependents import quotite_dependents
 from pcb.domain.explain import Explained
 from pcb.domain.household import Headcount, RsaHousehold, household_size, rsa_household
-from pcb.domain.law import law_on
-from pcb.domain.money import total
+from pcb.domain.income import filers, monthly_incomes, silent_partner
+from pcb.domain.law import Law, law_on
+from pcb.domain.money import Money, total
 from pcb.domain.month import MonthCalendar, month_calendar
 from pcb.domain.quotite import Reading as Reading
 from pcb.domain.quotite import quotite_saisissable
 from pcb.domain.recevabilite import Recevabilite, recevabilite
 from pcb.domain.rsa_floor import rsa_floor
-from pcb.domain.vocabulary.people import Occupancy
+from pcb.domain.vocabulary.people import MaritalStatus, Occupancy
 from pcb.domain.wording import plural
 from pcb.errors import NoValueOnDay
 
 Scale = TypeVar("Scale")
+EARLIER_FORFAITS = (
+    "Le conseiller peut choisir de continuer avec les derniers forfaits connus : le résultat le dira partout."
+)
 LABEL_WITH_PROOFS = "Capacité de remboursement, tous justificatifs apportés"
 
 
@@ -67,57 +70,73 @@ class Assessment:
 def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Assessment:
     """Assess a case as of ``day`` (the scale is that of the day of the decision). Pure; no error for lack of facts."""
     said = _Said([], [])
-    lived = lived_budget(case, day)
+    incomes = monthly_incomes(case, day)
+    own = filers_resources(case, incomes)
+    lived = lived_budget(case, incomes)
     law = law_on(day)
     size = household_size(case)
     if size is None:
         said.missing.append("La composition du foyer n’est pas connue.")
     rsa, scale = said.or_missing(lambda: law.rsa), said.or_missing(lambda: law.quotite)
     forfaits = said.or_missing(lambda: law.forfaits(earlier=case.filing.earlier_forfaits is True))
+    if forfaits is None and case.filing.earlier_forfaits is not True and _earlier_exists(law):
+        said.missing.append(EARLIER_FORFAITS)
 
     floor = foyer = dependents = quotite = None
     if size is not None and rsa is not None:
         foyer = rsa_household(case, day)
         floor = rsa_floor(foyer, rsa)
-        own = filers_resources(case, day)
         if own is not None and scale is not None:
-            dependents = quotite_dependents(case, day, rsa.amount)
+            dependents = quotite_dependents(case, incomes, day, rsa.amount)
             quotite = quotite_saisissable(own, dependents.number, scale, reading)
 
-    retained = with_proofs = RetainedResult(None)
-    charges_notices: tuple[str, ...] = ()
+    retained = RetainedResult(None)
     if size is not None and forfaits is not None:
         charges = commission_charges(case, forfaits, size.number)
-        retained = retained_budget(case, day, charges)
-        with_proofs = retained_budget(case, day, commission_charges(case, forfaits, size.number, all_proofs=True))
-        charges_notices = (*size.notices, *charges.notices, *retained.notices)
-    elif filers_resources(case, day) is None:
-        said.missing.append(NO_RESOURCES)
+        retained = retained_budget(case, incomes, charges)
+        said.notices.extend((*size.notices, *charges.notices))
     said.missing.extend((*retained.missing, *lived.missing))
+    said.notices.extend(retained.notices)
+    for part in (quotite, dependents, floor):
+        said.notices.extend(_cautions(part))
+    said.notices.extend((*_residence_notice(case), *_absent_partner(case)))
 
-    capacity = _capacity(case, retained, quotite, floor, LABEL, _proofs_warning(retained))
-    said.notices.extend(charges_notices)
-    said.notices.extend(quotite.warnings if quotite else ())
-    said.notices.extend(dependents.notices if dependents else ())
-    said.notices.extend(floor.warnings if floor else ())
-    said.notices.extend(_residence_notice(case))
+    missing, notices = tuple(dict.fromkeys(said.missing)), tuple(dict.fromkeys(said.notices))
+    rests_on = (*retained.missing, *notices)
+    budget = retained.budget
+    now = (budget.resources.total, budget.charges.total) if budget else None
+    capacity = _capacity(case, now, quotite, floor, LABEL, (*_proofs_warning(budget), *rests_on))
     return Assessment(
         day=day,
         reading=reading,
         lived=lived,
-        retained=retained.budget,
+        retained=budget,
         quotite=quotite,
         rsa_floor=floor,
         capacity=capacity,
-        capacity_with_all_proofs=_capacity(case, with_proofs, quotite, floor, LABEL_WITH_PROOFS, ()),
+        capacity_with_all_proofs=_capacity(case, retained.with_proofs, quotite, floor, LABEL_WITH_PROOFS, rests_on),
         recevabilite=recevabilite(case, lived, capacity),
-        calendar=month_calendar(case, day),
-        missing=tuple(dict.fromkeys(said.missing)),
-        notices=tuple(dict.fromkeys(said.notices)),
+        calendar=month_calendar(case, incomes, day),
+        missing=missing,
+        notices=notices,
         household=size,
         dependents=dependents,
         rsa_household=foyer,
     )
+
+
+def _cautions(part: Explained | Headcount | None) -> tuple[str, ...]:
+    if part is None:
+        return ()
+    return part.warnings if isinstance(part, Explained) else part.notices
+
+
+def _earlier_exists(law: Law) -> bool:
+    try:
+        law.forfaits(earlier=True)
+    except NoValueOnDay:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,28 +162,28 @@ def quotite_lifted(case: Case) -> bool:
 
 def _capacity(
     case: Case,
-    retained: RetainedResult,
+    resources_and_charges: tuple[Money, Money] | None,
     quotite: Explained | None,
     floor: Explained | None,
     label: str,
     warnings: tuple[str, ...],
 ) -> Explained | None:
-    budget = retained.budget
-    if budget is None or quotite is None or floor is None:
+    if resources_and_charges is None or quotite is None or floor is None:
         return None
+    resources, charges = resources_and_charges
     return capacite(
-        budget.resources.total,
-        budget.charges.total,
+        resources,
+        charges,
         quotite.total,
         floor.total,
         quotite_lifted=quotite_lifted(case),
         label=label,
-        warnings=(*retained.missing, *warnings),
+        warnings=warnings,
     )
 
 
-def _proofs_warning(retained: RetainedResult) -> tuple[str, ...]:
-    lines = retained.budget.lines if retained.budget else ()
+def _proofs_warning(budget: RetainedBudget | None) -> tuple[str, ...]:
+    lines = budget.lines if budget else ()
     costs = [line.cost_of_missing_proof for line in lines if line.cost_of_missing_proof]
     if not costs:
         return ()
@@ -179,5 +198,16 @@ def _residence_notice(case: Case) -> tuple[str, ...]:
         return (
             "Accord pour dépasser la quotité noté, mais sans effet : il suppose une résidence principale dont le foyer "
             "est propriétaire et qu’il veut conserver (L. 731-2, alinéa 2).",
+        )
+    return ()
+
+
+def _absent_partner(case: Case) -> tuple[str, ...]:
+    """A couple of which one member was not entered: the size, the floor and the sharing of charges may all be wrong."""
+    couple = known(case.family.status) in (MaritalStatus.MARRIED, MaritalStatus.PACS, MaritalStatus.CONCUBINAGE)
+    if couple and len(filers(case)) == 1 and silent_partner(case) is None:
+        return (
+            "Situation de couple notée, mais le conjoint n’est pas inscrit au foyer : ses ressources et sa part des "
+            "charges changeraient la capacité.",
         )
     return ()

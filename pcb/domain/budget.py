@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from pcb.domain.answers import NoAnswer, known
-from pcb.domain.case import Case, Debt, Person
+from pcb.domain.case import Case, Debt
 from pcb.domain.charges import Charges, RetainedLine, expense_label, missing_expense, monthly_expense
 from pcb.domain.explain import Explained, Line, Source
 from pcb.domain.income import (
     MonthlyIncome,
-    OwnResources,
     Whose,
+    filers,
     monthly,
-    monthly_incomes,
     name_of,
     own_resources,
     silent_partner,
 )
 from pcb.domain.money import Money, total
+from pcb.domain.sharing import SHARING, partner_share
 from pcb.domain.vocabulary.debts import DebtTable
-from pcb.domain.vocabulary.people import ChargeSharing
-from pcb.domain.wording import french_number, why_unknown
+from pcb.domain.wording import why_unknown
 
 __all__ = ["LivedBudget", "RetainedBudget", "RetainedLine", "lived_budget", "retained_budget"]
 
 RESOURCES = Source(
     article="C. conso. art. L. 731-1 ; service-public F1947", note="Toute ressource, saisissable ou non."
 )
-NO_RESOURCES = "Aucune ressource n’est connue : la capacité de remboursement ne peut pas être calculée."
-SHARING = Source(article="service-public F1947", note="Une seule personne du couple dépose.")
+NO_RESOURCES = "Aucune ressource n’est connue : ni le reste du mois ni la capacité ne peuvent être calculés."
+CONTRIBUTION = "Contribution aux charges du conjoint qui ne dépose pas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +56,22 @@ class RetainedBudget:
     own_resources: Money
 
 
-def resources_known(case: Case, day: date) -> bool:
-    """Whether anything is known of the resources of those who file: an amount, or that there is none."""
-    incomes = monthly_incomes(case, day)
-    told = any(i.whose is Whose.FILERS and (i.amount is not None or i.ended) for i in incomes)
-    return told or case.declared.no_income is True
+def filers_resources(case: Case, incomes: tuple[MonthlyIncome, ...]) -> Money | None:
+    """Monthly resources of those who file, on which the quotité is computed. None when nothing is known of them: no
+    amount was told, and nobody said that there is none. A resource that has ended tells nothing of the present."""
+    own = [i.amount for i in incomes if i.whose is Whose.FILERS and i.amount is not None and not i.ended]
+    people = filers(case)
+    said_none = bool(people) and all(person.has_resources is False for person in people)
+    return total(own) if own or said_none or case.declared.no_income is True else None
 
 
-def lived_budget(case: Case, day: date) -> LivedBudget:
+def lived_budget(case: Case, incomes: tuple[MonthlyIncome, ...]) -> LivedBudget:
     """The budget as lived: resources of the couple, all charges as told, instalments due each month."""
-    incomes = monthly_incomes(case, day)
     missing = [i.missing for i in incomes if i.is_missing and i.whose is not Whose.OTHERS]
     missing += [missing_expense(e) for e in case.expenses if monthly_expense(e) is None]
     missing += [_missing_instalment(debt) for debt in case.debts if _lacks_instalment(debt)]
-    unknown = not resources_known(case, day)
-    if unknown:
-        missing.insert(0, "Aucune ressource n’est connue.")
+    if filers_resources(case, incomes) is None:
+        missing.insert(0, NO_RESOURCES)
     warnings = tuple(missing)
     resources = _sum("Ressources du mois", _resource_lines(case, incomes, lived=True), RESOURCES, warnings)
     charges = _sum("Charges du mois", _charge_lines(case), None, warnings)
@@ -89,43 +87,40 @@ def lived_budget(case: Case, day: date) -> LivedBudget:
 
 @dataclass(frozen=True, slots=True)
 class RetainedResult:
-    """The commission's budget, or None and what prevents it in ``missing``; ``notices`` are open questions met."""
+    """The commission's budget, or None and what prevents it in ``missing``; ``notices`` are open questions met.
+
+    ``with_proofs``: resources and charges if every paper had been seen (the partner's share follows the charges).
+    """
 
     budget: RetainedBudget | None
     missing: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    with_proofs: tuple[Money, Money] | None = None
 
 
-def filers_resources(case: Case, day: date) -> Money | None:
-    """Monthly resources of those who file, on which the quotité is computed; None when nothing is known of them."""
-    if not resources_known(case, day):
-        return None
-    incomes = monthly_incomes(case, day)
-    return total(i.amount for i in incomes if i.amount is not None and i.whose is Whose.FILERS and not i.ended)
-
-
-def retained_budget(case: Case, day: date, charges: Charges) -> RetainedResult:
+def retained_budget(case: Case, incomes: tuple[MonthlyIncome, ...], charges: Charges) -> RetainedResult:
     """The commission's budget.
 
     Resources are those of who files; when one of a couple does not, a line adds that partner's share of the charges.
     """
-    own = filers_resources(case, day)
+    own = filers_resources(case, incomes)
     if own is None:
         return RetainedResult(None, (NO_RESOURCES,))
-    incomes = monthly_incomes(case, day)
     missing = tuple(i.missing for i in incomes if i.is_missing and i.whose is Whose.FILERS)
     lines = _resource_lines(case, incomes, lived=False)
     notices: tuple[str, ...] = ()
+    share = Fraction(0)
     partner = silent_partner(case)
     if partner is not None:
-        contribution, notices, lacking = _contribution(
-            case, partner, own_resources(incomes, partner), own, charges.total
-        )
-        missing += lacking
-        if contribution is None:
+        found = partner_share(case, partner, own_resources(incomes, partner), own)
+        missing, notices = (*missing, *found.missing), found.notices
+        if found.share is None:
             return RetainedResult(None, missing, notices)
-        lines = (*lines, contribution)
-    resources = _sum("Ressources retenues", lines, RESOURCES, missing)
+        share = found.share
+        reason = f"{charges.total} de charges retenues, {found.why}"
+        amount = Money.rounded(charges.total.euros * share)
+        lines = (*lines, Line(CONTRIBUTION, amount, reason, "filing.charge_sharing", SHARING))
+    resources = _sum("Ressources retenues", lines, RESOURCES, (*missing, *notices))
     retained = Explained(
         "Charges retenues",
         charges.total,
@@ -133,7 +128,9 @@ def retained_budget(case: Case, day: date, charges: Charges) -> RetainedResult:
         charges.lines[0].source,
         warnings=charges.notices,
     )
-    return RetainedResult(RetainedBudget(resources, retained, charges.lines, own), missing, notices)
+    proved = charges.total_with_proofs
+    with_proofs = (own + Money.rounded(proved.euros * share), proved)
+    return RetainedResult(RetainedBudget(resources, retained, charges.lines, own), missing, notices, with_proofs)
 
 
 def _sum(label: str, lines: tuple[Line, ...], source: Source | None, warnings: tuple[str, ...]) -> Explained:
@@ -193,8 +190,11 @@ def debt_label(debt: Debt) -> str:
 
 def monthly_instalment(debt: Debt) -> Money | None:
     """Instalment and insurance by month; None when neither is known."""
-    parts = [part for part in (known(debt.instalment), known(debt.insurance)) if part is not None]
-    return monthly(total(parts), debt.period) if parts else None
+    instalment, insurance = known(debt.instalment), known(debt.insurance)
+    if instalment is None or insurance is None:
+        either = insurance if instalment is None else instalment
+        return None if either is None else monthly(either, debt.period)
+    return monthly(instalment + insurance, debt.period)
 
 
 def _lacks_instalment(debt: Debt) -> bool:
@@ -222,49 +222,3 @@ def _instalment_lines(case: Case) -> tuple[Line, ...]:
             reason = "pour information : déjà retenue si la ressource notée est celle qui est versée"
             lines.append(Line(label, withheld, reason, f"proceedings.{proceeding.id}.withheld", counts=False))
     return tuple(lines)
-
-
-def _contribution(
-    case: Case, partner: Person, theirs: OwnResources, own: Money, charges: Money
-) -> tuple[Line | None, tuple[str, ...], tuple[str, ...]]:
-    """« Contribution aux charges » of the partner who does not file: their share of the retained charges.
-
-    DROIT : F1947 dit que la commission demande les ressources de l’autre ou le partage des charges pour fixer la
-    quote-part ; aucun texte lu ne donne la formule. Par défaut : en proportion des ressources.
-    """
-    sharing = known(case.filing.charge_sharing)
-    notices = [
-        "Une seule personne du couple dépose : part des charges du conjoint selon une lecture à confirmer (F1947)."
-    ]
-    missing: list[str] = []
-    share, why = Fraction(1, 2), "par moitié"
-    agreed = known(case.filing.agreed_share)
-    if sharing is ChargeSharing.AGREED and agreed is not None:
-        share, why = Fraction(100 - agreed, 100), f"part fixée entre eux : {100 - agreed} %"
-    elif sharing is not ChargeSharing.HALVES:
-        if sharing is ChargeSharing.AGREED:
-            missing.append(
-                "Part des charges fixée entre les conjoints : pourcentage inconnu ; proportion des ressources prise."
-            )
-        if theirs.amount is None:
-            missing.append(
-                f"Ressources de {name_of(partner)} inconnues : sa part des charges, donc la capacité, ne peut pas "
-                "être calculée."
-            )
-            return None, tuple(notices), tuple(missing)
-        if not theirs.complete:
-            missing.append(f"Ressources de {name_of(partner)} : un montant manque.")
-        both = own + theirs.amount
-        share = Fraction(theirs.amount.cents, both.cents) if both else Fraction(0)
-        why = f"en proportion des ressources : {theirs.amount} sur {both}, soit {french_number(share * 100)} %"
-        if sharing is None:
-            notices.append("Partage des charges du couple non renseigné : proportion des ressources prise par défaut.")
-    amount = Money.rounded(charges.euros * share)
-    reason = f"{charges} de charges retenues, {why}"
-    return (
-        Line(
-            "Contribution aux charges du conjoint qui ne dépose pas", amount, reason, "filing.charge_sharing", SHARING
-        ),
-        tuple(notices),
-        tuple(missing),
-    )

@@ -17,7 +17,7 @@ from pcb.domain.money import ZERO, Money, total
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, Forfait, Treatment
 from pcb.domain.wording import french_date, not_official, plural, why_unknown
 
-ARTICLE = "C. conso. art. R. 731-3"
+JOINED = "comprise dans la ligne « Habitation »"
 TABLE = Source(article="C. conso. art. R. 731-3 ; service-public F1947, F16982", note="Texte du 31/05/2019.")
 
 
@@ -38,14 +38,13 @@ class RetainedLine:
 
 @dataclass(frozen=True, slots=True)
 class Charges:
-    """The retained lines, in the order of the paper: forfaits first, then the charges as told."""
+    """The retained lines, in the order of the paper: forfaits first, then the charges as told. ``total_with_proofs`` is
+    what would be retained if every paper had been seen."""
 
     lines: tuple[RetainedLine, ...]
     notices: tuple[str, ...]
-
-    @property
-    def total(self) -> Money:
-        return total(line.retained for line in self.lines)
+    total: Money
+    total_with_proofs: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +86,23 @@ def missing_expense(expense: Expense) -> str:
     return f"Charge « {expense_label(expense)} » : {why_unknown(unknown)}."
 
 
-def commission_charges(case: Case, scale: ForfaitScale, persons: int, all_proofs: bool = False) -> Charges:
-    """The charges retained for a household of ``persons``. ``all_proofs``: as if every paper had been seen."""
+def commission_charges(case: Case, scale: ForfaitScale, persons: int) -> Charges:
+    """The charges retained for a household of ``persons``, and what they would be with every paper."""
     charges = [
-        _Charge(expense, monthly_expense(expense), all_proofs or expense.evidence is Evidence.SEEN)
-        for expense in case.expenses
+        _Charge(expense, monthly_expense(expense), expense.evidence is Evidence.SEEN) for expense in case.expenses
     ]
-    notices: list[str] = []
     hosted = _housed_for_free(case)
-    lines = [_base(scale, persons)]
     group = [c for c in charges if _in_habitation(c)]
-    habitation, joined = _habitation(scale, persons, group, hosted)
-    lines.append(habitation)
+    habitation = _habitation(scale, persons, group, hosted)
+    lines = [_flat_line("Forfait de base", scale.base, scale, persons), habitation.line]
     if not hosted:
         lines.append(_flat_line("Forfait chauffage", scale.chauffage, scale, persons))
-    lines += [_expense_line(case, charge, joined, hosted) for charge in charges]
-    notices += _notices(case, scale, charges, hosted)
-    return Charges(tuple(lines), tuple(notices))
+    lines += [_expense_line(case, charge, habitation.joined, hosted) for charge in charges]
+    retained = total(line.retained for line in lines)
+    lacking = total(line.cost_of_missing_proof for line in lines if line.cost_of_missing_proof is not None)
+    with_proofs = retained + lacking + (habitation.with_proofs - habitation.line.retained)
+    notices = (*habitation.notices, *_notices(case, scale, charges, hosted))
+    return Charges(tuple(lines), notices, retained, with_proofs)
 
 
 def _housed_for_free(case: Case) -> bool:
@@ -117,48 +116,64 @@ def _in_habitation(charge: _Charge) -> bool:
     return charge.kind.treatment is Treatment.REAL_CAPPED and charge.kind.forfait is Forfait.HABITATION
 
 
-def _flat_line(label: str, rate: FlatRate, scale: ForfaitScale, persons: int, reason: str = "") -> RetainedLine:
+def _flat_line(label: str, rate: FlatRate, scale: ForfaitScale, persons: int) -> RetainedLine:
     amount = rate.amount(persons)
     detail = f"{plural(persons, 'personne', 'personnes')} : {rate.first}"
     if persons > 1:
         detail += f" + {persons - 1} × {rate.per_extra}"
-    return RetainedLine(label, "", None, None, amount, reason or detail, None, scale.source)
+    return RetainedLine(label, "", None, None, amount, detail, None, scale.source)
 
 
-def _base(scale: ForfaitScale, persons: int) -> RetainedLine:
-    return _flat_line("Forfait de base", scale.base, scale, persons)
+@dataclass(frozen=True, slots=True)
+class _Habitation:
+    """The habitation line, what its charges say of themselves, and what it would be with every paper."""
+
+    line: RetainedLine
+    joined: str
+    with_proofs: Money
+    notices: tuple[str, ...] = ()
 
 
-def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted: bool) -> tuple[RetainedLine, str]:
-    """The habitation line, and what its charges say of themselves.
+def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted: bool) -> _Habitation:
+    """Real but capped: when every charge of the group is proved, the smaller of their sum and the forfait; otherwise
+    the forfait. Housed free of charge (one source, 2012): what is proved only, capped by the forfait.
 
-    Real but capped: when every charge of the group is proved, the smaller of their sum and the forfait; otherwise the
-    forfait. Housed free of charge (one source, 2012): what is proved only, capped by the forfait.
+    DROIT : « montant réel plafonné par un barème » (F1947) veut qu’un réel prouvé plus faible que le forfait soit seul
+    retenu. Si toutes les dépenses du groupe ne sont pas notées, c’est au détriment du foyer : l’écran le signale.
     """
     flat = scale.habitation.amount(persons)
     proved = total(c.amount for c in group if c.proved and c.amount is not None)
+    declared = total(c.amount for c in group if c.amount is not None)
+    all_known = bool(group) and all(c.amount is not None for c in group)
+    with_proofs = min(declared, flat) if all_known or hosted else flat
     if hosted:
-        retained = min(proved, flat)
         reason = f"hébergé à titre gratuit : pas de forfait, justificatifs vus pour {proved}, plafond {flat}"
-        line = RetainedLine("Habitation (réel justifié)", "", None, None, retained, reason, None, scale.source)
-        return line, "comprise dans la ligne « Habitation »"
-    complete = bool(group) and all(c.proved and c.amount is not None for c in group)
-    if complete:
-        retained = min(proved, flat)
-        cap = f"plafonné par le forfait de {flat}" if proved > flat else f"inférieur au forfait de {flat}"
-        reason = f"toutes les dépenses du groupe sont justifiées : réel de {proved}, {cap}"
-        line = RetainedLine("Habitation (réel plafonné)", "", None, None, retained, reason, None, scale.source)
-        return line, "comprise dans la ligne « Habitation »"
+        return _Habitation(
+            _real_line("Habitation (réel justifié)", min(proved, flat), reason, scale), JOINED, with_proofs
+        )
+    if all_known and all(c.proved for c in group):
+        cap = f"plafonné par le forfait de {flat}" if proved > flat else f"sans dépasser le forfait de {flat}"
+        reason = f"toutes les dépenses notées du groupe sont justifiées : réel de {proved}, {cap}"
+        notices = () if proved >= flat else (_below_flat(proved, flat),)
+        line = _real_line("Habitation (réel plafonné)", with_proofs, reason, scale)
+        return _Habitation(line, JOINED, with_proofs, notices)
     line = _flat_line("Forfait habitation", scale.habitation, scale, persons)
     if group:
-        declared = total(c.amount for c in group if c.amount is not None)
-        would_be = min(declared, flat)
-        line = replace(
-            line,
-            reason=f"{line.reason} ; des justificatifs manquent. Tous justifiés, le réel de {declared} serait retenu "
-            f"pour {would_be}",
-        )
-    return line, "comprise dans le forfait habitation"
+        what = f"justifié en entier, le réel de {declared} serait retenu pour {with_proofs}" if all_known else ""
+        reason = " ; ".join(part for part in (line.reason, "des justificatifs manquent", what) if part)
+        line = replace(line, reason=reason)
+    return _Habitation(line, "comprise dans le forfait habitation", with_proofs)
+
+
+def _real_line(label: str, amount: Money, reason: str, scale: ForfaitScale) -> RetainedLine:
+    return RetainedLine(label, "", None, None, amount, reason, None, scale.source)
+
+
+def _below_flat(proved: Money, flat: Money) -> str:
+    return (
+        f"Habitation : le réel justifié ({proved}) est inférieur au forfait ({flat}) et le remplace. Vérifiez que "
+        "toutes les dépenses du groupe sont notées (eau, électricité, téléphone, assurance, charges)."
+    )
 
 
 def _expense_line(case: Case, charge: _Charge, habitation: str, hosted: bool) -> RetainedLine:

@@ -13,23 +13,21 @@ from pcb.domain.household import FAMILY_BENEFITS_AGE, Counted, Headcount, age_on
 from pcb.domain.income import (
     MonthlyIncome,
     filers,
-    may_have_more,
-    monthly_incomes,
     name_of,
     own_resources,
     silent_partner,
+    unattributed,
 )
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.people import Custody, Role
 
 
-def quotite_dependents(case: Case, day: date, rsa_single: Money) -> Headcount:
+def quotite_dependents(case: Case, incomes: tuple[MonthlyIncome, ...], day: date, rsa_single: Money) -> Headcount:
     """Personnes à charge of C. trav. art. R. 3252-3: they raise each threshold of the quotité.
 
     ``rsa_single`` is the montant forfaitaire for one person on ``day``. What is not known is never taken for granted
     in silence: each assumption is a notice.
     """
-    incomes = monthly_incomes(case, day)
     persons: list[Counted] = []
     notices: list[str] = []
     if len(filers(case)) == 2:
@@ -76,8 +74,9 @@ def _other_filer(case: Case, incomes: tuple[MonthlyIncome, ...], rsa: Money) -> 
     amount = own.amount or Money(0)
     if own.amount is not None and amount >= rsa:
         return Counted(name, False, f"chacun a des ressources personnelles d’au moins {rsa}", path), ""
-    unsure = may_have_more(incomes) or (own.amount is not None and not own.complete)
-    has_line = any(i.owner is not None and i.owner.id == person.id for i in incomes)
+    nobodys = unattributed(incomes)
+    has_line = any(i.owner is not None and i.owner.id == person.id and not i.ended for i in incomes)
+    unsure = nobodys is None or amount + nobodys >= rsa or (own.amount is not None and not own.complete)
     if unsure or (own.amount is None and (has_line or person.has_resources is True)):
         notice = (
             f"{name} : ressources personnelles incomplètes ou non attribuées ; pas compté à charge pour la quotité."

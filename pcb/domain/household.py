@@ -63,12 +63,24 @@ def household_size(case: Case) -> Headcount | None:
     persons, notices = [], []
     for person in case.persons:
         counts, reason, notice = lives_here(case, person)
-        persons.append(Counted(name_of(person), counts, reason, fact(person, "custody")))
+        persons.append(Counted(name_of(person), counts, reason, _decides(person)))
         if notice:
             notices.append(notice)
     number = max(1, sum(person.counts for person in persons))
     article = "C. conso. art. R. 731-2, R. 731-3"
     return Headcount("Personnes du foyer (forfaits)", number, tuple(persons), article, tuple(notices))
+
+
+def _decides(person: Person) -> str:
+    """The question that decides whether the person lives there."""
+    match person.role:
+        case Role.CODEPOSANT:
+            return "home.codeposant_lives_here"
+        case Role.CHILD:
+            return fact(person, "custody")
+        case Role.ASCENDANT:
+            return fact(person, "alimony_paid_for")
+    return fact(person, "role")
 
 
 def lives_here(case: Case, person: Person) -> tuple[bool, str, str]:
@@ -157,7 +169,10 @@ def _rsa_child(person: Person, day: date) -> tuple[Counted, str]:
     age = age_on(birth, day)
     if age >= RSA_AGE:
         return Counted(name, False, f"{age} ans : {RSA_AGE} ans ou plus", path), ""
-    notice = ""
+    # DROIT : aucun texte lu ne dit comment l’enfant en garde alternée compte dans le montant forfaitaire ; il est
+    # compté entier, et l’écran le signale.
+    alternate = f"{name} : enfant en garde alternée compté entier dans le foyer du RSA, à confirmer."
+    notice = alternate if custody is Custody.ALTERNATE else ""
     if known(person.dependent) is None and age >= FAMILY_BENEFITS_AGE:
         notice = f"{name} a {age} ans, à charge ou non ? Compté dans le foyer du RSA, à confirmer."
     return Counted(name, True, f"enfant à charge de {plural_years(age)}", path), notice

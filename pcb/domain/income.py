@@ -19,7 +19,10 @@ from pcb.domain.wording import french_date, why_unknown
 
 def monthly(amount: Money, period: Period) -> Money:
     """The amount for one month, rounded to the cent, half up (a week counts for 52/12 of a month)."""
-    return amount if period is Period.MONTHLY else Money.rounded(amount.euros * period.per_month)
+    if period is Period.MONTHLY:
+        return amount
+    yearly = amount.cents * period.per_year  # in whole cents, which is what makes a long case quick
+    return Money((abs(yearly) * 2 + 12) // 24 * (1 if yearly >= 0 else -1))
 
 
 def files_alone(case: Case) -> bool:
@@ -92,16 +95,16 @@ def monthly_incomes(case: Case, day: date) -> tuple[MonthlyIncome, ...]:
 
     An owner not asked, unknown, or :data:`JOINT` counts for those who file: a joint resource counts whole.
     """
+    people = {person.id: person for person in case.persons}
+    sides = {person.id: Whose.FILERS for person in filers(case)}
     partner = silent_partner(case)
-    filing = {person.id for person in filers(case)}
+    if partner is not None:
+        sides[partner.id] = Whose.PARTNER
     found = []
     for income in case.incomes:
         owner_id = known(income.owner)
-        owner = None if owner_id in (None, JOINT) else case.person(owner_id)
-        if owner is None or owner.id in filing:
-            whose = Whose.FILERS
-        else:
-            whose = Whose.PARTNER if partner is not None and owner.id == partner.id else Whose.OTHERS
+        owner = None if owner_id is None or owner_id == JOINT else people.get(owner_id)
+        whose = Whose.FILERS if owner is None else sides.get(owner.id, Whose.OTHERS)
         amount = known(income.amount)
         ends_on = known(income.ends_on)
         month = None if amount is None else monthly(amount, income.period)
@@ -136,6 +139,7 @@ def own_resources(incomes: tuple[MonthlyIncome, ...], person: Person) -> OwnReso
     return OwnResources(None, False)
 
 
-def may_have_more(incomes: tuple[MonthlyIncome, ...]) -> bool:
-    """Whether a resource is not attributed to anybody yet, so that no one's own resources are sure."""
-    return any(known(i.income.owner) is None and not i.ended for i in incomes)
+def unattributed(incomes: tuple[MonthlyIncome, ...]) -> Money | None:
+    """What nobody is yet said to own, by month: it may be anyone's. None when one of those amounts is not known."""
+    amounts = [i.amount for i in incomes if i.owner is None and i.income.owner != JOINT and not i.ended]
+    return None if None in amounts else total(amount for amount in amounts if amount is not None)

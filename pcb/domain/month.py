@@ -18,7 +18,7 @@ from pcb.domain.budget import debt_label, monthly_instalment
 from pcb.domain.case import JOINT, Case
 from pcb.domain.charges import expense_label, monthly_expense
 from pcb.domain.explain import Line
-from pcb.domain.income import Whose, filers, monthly_incomes, name_of, own_resources, silent_partner
+from pcb.domain.income import MonthlyIncome, Whose, filers, name_of, own_resources, silent_partner
 from pcb.domain.money import ZERO, Money, total
 from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, Period
 from pcb.domain.vocabulary.estate import AccountKind
@@ -69,11 +69,17 @@ class _Flow:
     comes_in: bool
 
 
-def month_calendar(case: Case, day: date) -> MonthCalendar:
+def month_calendar(case: Case, incomes: tuple[MonthlyIncome, ...], day: date) -> MonthCalendar:
     """The calendar of the month of ``day``, for the couple's own money."""
     length = monthrange(day.year, day.month)[1]
-    flows = [*_incomes(case, day, length), *_expenses(case, day, length), *_instalments(case, length)]
     opening, notes = _opening(case)
+    spent, without_rent = _expenses(case, incomes, length)
+    flows = [*_incomes(case, incomes, length), *spent, *_instalments(case, length)]
+    if without_rent:
+        notes.append(
+            f"{without_rent} d’aide au logement sont versés au bailleur au-delà du loyer noté : vérifiez que le loyer "
+            "est noté avant déduction de l’aide."
+        )
     into: dict[int, list[Line]] = {}
     out: dict[int, list[Line]] = {}
     for flow in flows:
@@ -83,7 +89,8 @@ def month_calendar(case: Case, day: date) -> MonthCalendar:
     days: list[DayFlow] = []
     for number in range(1, length + 1):
         came, went = tuple(into.get(number, ())), tuple(out.get(number, ()))
-        balance = balance + total(line.amount for line in came) - total(line.amount for line in went)
+        if came or went:
+            balance = balance + total(line.amount for line in came) - total(line.amount for line in went)
         days.append(DayFlow(day.replace(day=number), came, went, balance))
     lowest = min(days, key=lambda flow: flow.balance)
     undated_in = tuple(flow.line for flow in flows if not flow.days and flow.comes_in)
@@ -124,8 +131,7 @@ def _flow(
     return _Flow(Line(label, by_month, reason, path), (), comes_in)
 
 
-def _incomes(case: Case, day: date, length: int) -> list[_Flow]:
-    incomes = monthly_incomes(case, day)
+def _incomes(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> list[_Flow]:
     flows = []
     for item in incomes:
         amount = known(item.income.amount)
@@ -145,10 +151,11 @@ def _incomes(case: Case, day: date, length: int) -> list[_Flow]:
     return flows
 
 
-def _expenses(case: Case, day: date, length: int) -> list[_Flow]:
+def _expenses(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> tuple[list[_Flow], Money]:
+    """The charges, rent net of the benefit paid to the landlord; and what of that benefit found no rent."""
     to_landlord = total(
         item.amount
-        for item in monthly_incomes(case, day)
+        for item in incomes
         if item.amount is not None
         and not item.ended
         and item.whose is not Whose.OTHERS
@@ -160,16 +167,18 @@ def _expenses(case: Case, day: date, length: int) -> list[_Flow]:
         each, by_month = known(expense.amount), monthly_expense(expense)
         if each is None or by_month is None:
             continue
-        label, period = expense_label(expense), expense.period
+        label, period, day = expense_label(expense), expense.period, known(expense.day)
         if expense.kind is ExpenseKind.RENT and to_landlord:
             taken = min(to_landlord, by_month)
             to_landlord -= taken
             by_month -= taken
+            # A rent paid less often than each month is set aside without day, like any other such charge.
+            day = day if days_of(day, period, length) else None
             each, period = by_month, Period.MONTHLY
             label = f"{label}, aide au logement déduite"
         path = f"expenses.{expense.id}.amount"
-        flows.append(_flow(label, each, by_month, known(expense.day), period, length, path, False))
-    return flows
+        flows.append(_flow(label, each, by_month, day, period, length, path, False))
+    return flows, to_landlord
 
 
 def _instalments(case: Case, length: int) -> list[_Flow]:
@@ -177,7 +186,7 @@ def _instalments(case: Case, length: int) -> list[_Flow]:
     for debt in case.debts:
         by_month = monthly_instalment(debt)
         if by_month is not None:
-            each = total(part for part in (known(debt.instalment), known(debt.insurance)) if part is not None)
+            each = (known(debt.instalment) or ZERO) + (known(debt.insurance) or ZERO)
             path = f"debts.{debt.id}.instalment"
             flows.append(_flow(debt_label(debt), each, by_month, known(debt.day), debt.period, length, path, False))
     return flows

@@ -51,7 +51,7 @@ def quotite_saisissable(monthly: Money, dependents: int, scale: QuotiteScale, re
         part = share * inside
         yearly += part
         label = f"Tranche {number}, au-delà de {low}" if high is None else f"Tranche {number}, de {low} à {high}"
-        reason = f"{Money(inside)} × {_share(share)} (sur l’année)"
+        reason = f"{Money(inside)}, en totalité" if share == 1 else f"{Money(inside)} × {share}"
         lines.append(Line(label, Money.rounded(part / 100), reason, source=scale.source))
     result = Money.rounded(yearly / 1200)
     lines.append(
@@ -62,8 +62,7 @@ def quotite_saisissable(monthly: Money, dependents: int, scale: QuotiteScale, re
     steps = (
         _resources_step(monthly, assessed, reading),
         f"Sur l’année : {assessed} × 12 = {Money(assessed.cents * 12)}.",
-        f"{plural(dependents, 'personne', 'personnes')} à charge au sens de R. 3252-3 : chaque seuil est relevé de "
-        f"{dependents} × {scale.per_dependent} = {raised}.",
+        _dependents_step(dependents, scale, raised),
         f"Total de l’année divisé par 12, arrondi une seule fois au centime : {result} par mois.",
     )
     warnings = () if scale.source.is_official else (not_official("Barème de la quotité saisissable", scale.source),)
@@ -74,8 +73,14 @@ def _brackets(limits: tuple[Money, ...]) -> tuple[tuple[Money, Money | None], ..
     return (*pairwise(limits), (limits[-1], None))
 
 
-def _share(share: Fraction) -> str:
-    return "la totalité" if share == 1 else f"{share.numerator}/{share.denominator}"
+def _dependents_step(dependents: int, scale: QuotiteScale, raised: Money) -> str:
+    if not dependents:
+        return "Aucune personne à charge au sens de R. 3252-3 : les seuils ne sont pas relevés."
+    people = plural(dependents, "personne", "personnes")
+    return (
+        f"{people} à charge au sens de R. 3252-3 : chaque seuil est relevé de {dependents} × {scale.per_dependent} = "
+        f"{raised} par an."
+    )
 
 
 def _resources_step(monthly: Money, assessed: Money, reading: Reading) -> str:
