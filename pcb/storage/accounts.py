@@ -65,7 +65,7 @@ def create_first(
             )
             connection.execute(insert(keyring).values(_row(made.id, made.id, by_password, now)))
     except IntegrityError:
-        raise AccessDenied("Un compte existe déjà : connectez-vous.") from None
+        raise AccessDenied("Un compte existe déjà\u202f: connectez-vous.") from None
     return made
 
 

@@ -16,7 +16,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import COLLECTIONS, Item
 from pcb.errors import Damaged, ExchangeFault, UnknownPath
 from pcb.storage.conversion import converter
-from pcb.storage.faults import faults_of
+from pcb.storage.faults import fault, faults_of
 
 FORMAT = "pcb/1"
 
@@ -33,10 +33,10 @@ def from_document(document: Mapping[str, Any]) -> Case:
     not looked at here: see :mod:`pcb.storage.household_file`, which reads what people write.
     """
     if not isinstance(document, Mapping):
-        raise ExchangeFault(("document : un objet est attendu (des champs et leurs valeurs)",))
+        raise ExchangeFault((fault("document", "un objet est attendu (des champs et leurs valeurs)"),))
     version = document.get("format")
     if version != FORMAT:
-        raise ExchangeFault((_format_fault(version),))
+        raise ExchangeFault((fault("format", _format_fault(version)),))
     case: Case = structured(Case, {name: value for name, value in document.items() if name != "format"})
     return case
 
@@ -62,7 +62,7 @@ def decode(data: bytes) -> Case:
     try:
         return from_document(json.loads(data))
     except (ValueError, ExchangeFault) as error:
-        raise Damaged(f"Le dossier enregistré ne peut pas être relu : {error}") from error
+        raise Damaged(f"Le dossier enregistré ne peut pas être relu\u202f: {error}") from error
 
 
 def dump(value: Any) -> bytes:
@@ -98,7 +98,7 @@ def leaf_type(path: str) -> Any:
         kind, name = Case, head
     found = field_types(kind).get(name) if isinstance(kind, type) else None
     if found is None:
-        raise UnknownPath(f"Champ inconnu : {path}")
+        raise UnknownPath(f"Champ inconnu\u202f: {path}")
     return found
 
 
@@ -110,7 +110,7 @@ def field_types(kind: type) -> dict[str, Any]:
 
 def _format_fault(version: object) -> str:
     if version is None:
-        return f"format : absent ; la première ligne attendue est format = « {FORMAT} »"
+        return 'absent\u202f; la première ligne attendue est\u202f: format = "' + FORMAT + '"'
     if isinstance(version, str) and version.startswith("pcb/"):
-        return f"format : « {version} » n’est pas connu de cette version, qui lit « {FORMAT} »"
-    return f"format : « {FORMAT} » attendu"
+        return f"«\u202f{version}\u202f» n’est pas connu de cette version, qui lit «\u202f{FORMAT}\u202f»"
+    return f"«\u202f{FORMAT}\u202f» attendu"

@@ -92,7 +92,9 @@ def rate_text(rate: Fraction) -> str:
 def no_float(value: Any) -> None:
     """Refuse a float, whatever was expected: 0.1 + 0.2 is not 0.3."""
     if type(value) is float:
-        raise Unfit("nombre à virgule refusé ; un montant s’écrit en centimes entiers (125050) ou « 1250.50 »")
+        raise Unfit(
+            "nombre à virgule refusé\u202f; un montant s’écrit en centimes entiers (125050) ou «\u202f1250.50\u202f»"
+        )
 
 
 def _text(value: Any, _: Any) -> str:
@@ -110,7 +112,9 @@ def _text(value: Any, _: Any) -> str:
 def item_id(value: Any, _: Any) -> str:
     """The id of an item: short, and fit for a path."""
     if not _ID.fullmatch(_text(value, str)):
-        raise Unfit("identifiant attendu : 1 à 40 lettres sans accent, chiffres, « - » ou « _ »")
+        raise Unfit(
+            "identifiant attendu\u202f: 1 à 40 lettres sans accent, chiffres, «\u202f-\u202f» ou «\u202f_\u202f»"
+        )
     return str(value)
 
 
@@ -135,8 +139,8 @@ def _date(value: Any, _: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise Unfit(f"cette date n’existe pas : « {value} »") from None
-    raise Unfit("date attendue, sous la forme « 2026-11-23 »")
+            raise Unfit(f"cette date n’existe pas\u202f: «\u202f{value}\u202f»") from None
+    raise Unfit("date attendue, sous la forme «\u202f2026-11-23\u202f»")
 
 
 def _money(value: Any, _: Any) -> Money:
@@ -145,14 +149,17 @@ def _money(value: Any, _: Any) -> Money:
     if type(value) is str and _MONEY.fullmatch(value):
         return Money.of(value)
     no_float(value)
-    raise Unfit(f"montant attendu : des centimes entiers (125050) ou un texte exact (« 1250.50 »), pas {_said(value)}")
+    raise Unfit(
+        "montant attendu\u202f: des centimes entiers (125050) ou un texte exact («\u202f1250.50\u202f»), "
+        f"pas {_said(value)}"
+    )
 
 
 def _rate(value: Any, _: Any) -> Fraction:
     if type(value) is str and _RATE.fullmatch(value):
         return _fraction(value)
     no_float(value)
-    raise Unfit(f"taux attendu en texte exact (« 5.25 »), pas {_said(value)}")
+    raise Unfit(f"taux attendu en texte exact («\u202f5.25\u202f»), pas {_said(value)}")
 
 
 @lru_cache(maxsize=512)
@@ -180,16 +187,16 @@ def _enum_reader(kind: type[Enum]) -> Hook:
             return members[value]
         except (KeyError, TypeError):
             no_float(value)
-            raise Unfit(f"valeur inconnue, {_said(value)} ; {_expected(value, list(members))}") from None
+            raise Unfit(f"valeur inconnue, {_said(value)}\u202f; {_expected(value, list(members))}") from None
 
     return read
 
 
 def _expected(value: Any, codes: list[str]) -> str:
     if len(codes) <= _SHORT_LIST:
-        return f"attendu : {', '.join(codes)}"
+        return f"attendu\u202f: {', '.join(codes)}"
     close = get_close_matches(value, codes, n=3, cutoff=0.5) if isinstance(value, str) else []
-    return f"proche : {', '.join(close)}" if close else "les codes sont dans le schéma"
+    return f"proche\u202f: {', '.join(close)}" if close else "les codes sont dans le schéma"
 
 
 def _set_reader(made: Converter, kind: Any) -> Hook:
@@ -315,7 +322,7 @@ def _default(declared: Field[Any]) -> Any:
 def _said(value: Any) -> str:
     """A value as it may be quoted in a sentence: its kind, or itself when it is a short text."""
     if isinstance(value, str):
-        return f"« {value if len(value) <= 40 else value[:39] + '…'} »"
+        return f"«\u202f{value if len(value) <= 40 else value[:39] + '…'}\u202f»"
     if isinstance(value, bool):
         return "un oui ou non"
     if isinstance(value, int):

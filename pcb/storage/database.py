@@ -28,15 +28,15 @@ _SQLITE_SETTINGS = (
 _DAMAGED = "La base de données est abîmée et ne peut pas être lue. Restaurez une sauvegarde."
 _MISSING = "La base de données est introuvable ou ne peut pas être ouverte"
 _REASONS = {
-    sqlite3.SQLITE_READONLY: "La base de données est en lecture seule : rien ne peut être enregistré.",
-    sqlite3.SQLITE_FULL: "Le disque est plein : rien ne peut être enregistré.",
+    sqlite3.SQLITE_READONLY: "La base de données est en lecture seule\u202f: rien ne peut être enregistré.",
+    sqlite3.SQLITE_FULL: "Le disque est plein\u202f: rien ne peut être enregistré.",
     sqlite3.SQLITE_CANTOPEN: f"{_MISSING}.",
     sqlite3.SQLITE_PERM: "L’accès à la base de données est refusé.",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: "Ce fichier n’est pas une base de données de l’application, ou il est abîmé.",
     sqlite3.SQLITE_BUSY: "La base de données est occupée par un autre programme. Réessayez.",
     sqlite3.SQLITE_LOCKED: "La base de données est occupée par un autre programme. Réessayez.",
-    sqlite3.SQLITE_IOERR: "Le disque ne répond pas bien : la lecture ou l’écriture a échoué.",
+    sqlite3.SQLITE_IOERR: "Le disque ne répond pas bien\u202f: la lecture ou l’écriture a échoué.",
     sqlite3.SQLITE_ERROR: "La base de données est incomplète ou a été modifiée hors de l’application.",
 }
 
@@ -74,7 +74,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if not address.database:
-            raise StoreUnavailable("Une base de données en mémoire ne garderait rien : donnez un fichier.")
+            raise StoreUnavailable("Une base de données en mémoire ne garderait rien\u202f: donnez un fichier.")
         store = Store(_sqlite_engine(Path(address.database), create))
     else:
         store = Store(_server_engine(url))
@@ -91,7 +91,9 @@ def _server_engine(url: str) -> Engine:
     try:
         return create_engine(url, pool_pre_ping=True)
     except (SQLAlchemyError, ImportError) as error:
-        raise StoreUnavailable(f"L’adresse de la base de données ne convient pas : {type(error).__name__}.") from None
+        raise StoreUnavailable(
+            f"L’adresse de la base de données ne convient pas\u202f: {type(error).__name__}."
+        ) from None
 
 
 def _sqlite_engine(path: Path, create: bool) -> Engine:
@@ -99,7 +101,7 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
     if create:
         _make_private(path)
     elif not path.exists():
-        raise StoreUnavailable(f"{_MISSING} : {path}.")
+        raise StoreUnavailable(f"{_MISSING}\u202f: {path}.")
     address = f"{path.as_uri()}?mode=rw"  # rw: a file that vanished is an error, never a new empty base
 
     def connect() -> sqlite3.Connection:
@@ -125,7 +127,7 @@ def _make_private(path: Path) -> None:
     except FileExistsError:
         return  # another process has just made it
     except OSError as error:
-        raise StoreUnavailable(f"{_MISSING} : {path} ({error.strerror}).") from None
+        raise StoreUnavailable(f"{_MISSING}\u202f: {path} ({error.strerror}).") from None
 
 
 def _settle(connection: Any, _: Any) -> None:

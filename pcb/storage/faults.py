@@ -15,6 +15,11 @@ def faults_of(error: Exception) -> tuple[str, ...] | None:
     return tuple(found) if _collect(error, "", found) else None
 
 
+def fault(place: str, reason: str) -> str:
+    """One line of a list of faults; the space before the colon is a plain one, for programs and searches."""
+    return place + " : " + reason
+
+
 def _collect(error: BaseException, place: str, found: list[str]) -> bool:
     if isinstance(error, ClassValidationError):
         with_notes, without = error.group_exceptions()
@@ -30,12 +35,12 @@ def _collect(error: BaseException, place: str, found: list[str]) -> bool:
         )
     if isinstance(error, ForbiddenExtraKeysError):
         prefix = f"{place}." if place else ""
-        found.extend(f"{prefix}{name} : champ inconnu" for name in sorted(map(str, error.extra_fields)))
+        found.extend(fault(f"{prefix}{name}", "champ inconnu") for name in sorted(map(str, error.extra_fields)))
         return True
     if isinstance(error, KeyError):
-        found.append(f"{place or 'document'} : champ obligatoire absent")
+        found.append(fault(place or "document", "champ obligatoire absent"))
         return True
     if isinstance(error, Unfit):
-        found.append(f"{place or 'document'} : {error}")
+        found.append(fault(place or "document", str(error)))
         return True
     return False

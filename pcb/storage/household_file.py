@@ -15,6 +15,7 @@ from pcb.domain.case import JOINT, Case
 from pcb.domain.case_path import COLLECTIONS
 from pcb.errors import ExchangeFault
 from pcb.storage.codec import from_document
+from pcb.storage.faults import fault
 
 LARGEST_FILE = 5_000_000
 """Bytes. A household of eight persons and a hundred lines is under 50 kB."""
@@ -50,8 +51,8 @@ def household(document: Any) -> Case:
     case: Case | None = None
     try:
         case = from_document(named)
-    except ExchangeFault as fault:
-        faults.extend(fault.faults)
+    except ExchangeFault as misfit:
+        faults.extend(misfit.faults)
     faults.extend(_cross_faults(named))
     if case is None or faults:
         raise ExchangeFault(tuple(faults))
@@ -91,14 +92,21 @@ def _cross_faults(document: Any) -> list[str]:
             name = item.get("id")
             if isinstance(name, str):
                 if name in seen:
-                    found.append(f"{place}.id : « {name} » est déjà l’identifiant de {collection}[{seen[name]}]")
+                    found.append(
+                        fault(
+                            f"{place}.id", f"«\u202f{name}\u202f» est déjà l’identifiant de {collection}[{seen[name]}]"
+                        )
+                    )
                 elif name == JOINT and collection == "persons":
-                    found.append(f"{place}.id : « {JOINT} » veut dire « les deux ensemble » et ne peut pas servir")
+                    reason = f"«\u202f{JOINT}\u202f» veut dire «\u202fles deux ensemble\u202f» et ne peut pas servir"
+                    found.append(fault(f"{place}.id", reason))
                 seen.setdefault(name, index)
             owner = item.get("owner")
             if isinstance(owner, str) and owner != JOINT and owner not in persons:
                 known = ", ".join([*sorted(filter(None, persons)), JOINT])
-                found.append(f"{place}.owner : personne inconnue, « {owner} » ; attendu : {known}")
+                found.append(
+                    fault(f"{place}.owner", f"personne inconnue, «\u202f{owner}\u202f»\u202f; attendu\u202f: {known}")
+                )
             found.extend(_out_of_bounds(place, item))
     for section in ("filing",):
         if isinstance(document.get(section), dict):
@@ -108,7 +116,7 @@ def _cross_faults(document: Any) -> list[str]:
 
 def _out_of_bounds(place: str, item: dict[str, Any]) -> list[str]:
     return [
-        f"{place}.{name} : entre {low} et {high} attendu, pas {item[name]}"
+        fault(f"{place}.{name}", f"entre {low} et {high} attendu, pas {item[name]}")
         for name, (low, high) in RANGES.items()
         if type(item.get(name)) is int and not low <= item[name] <= high
     ]
@@ -128,13 +136,13 @@ def _parsed(path: Path) -> Any:
     except UnicodeDecodeError as error:
         raise _fault(f"le fichier n’est pas en UTF-8 (octet {error.start})") from None
     except OSError as error:
-        raise _fault(f"fichier illisible : {_why(error)}") from None
+        raise _fault(f"fichier illisible\u202f: {_why(error)}") from None
     try:
         if path.suffix.lower() == ".toml":
             return tomllib.loads(text)
         return json.loads(text, object_pairs_hook=_no_double)
     except tomllib.TOMLDecodeError as error:
-        raise _fault(f"ce n’est pas du TOML : {error}") from None
+        raise _fault(f"ce n’est pas du TOML\u202f: {error}") from None
     except json.JSONDecodeError as error:
         raise _fault(f"ce n’est pas du JSON, ligne {error.lineno}, colonne {error.colno}") from None
     except (ValueError, RecursionError):  # a number of five thousand digits, a thousand brackets
@@ -145,7 +153,7 @@ def _no_double(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise _fault(f"le champ « {name} » est écrit deux fois au même endroit")
+            raise _fault(f"le champ «\u202f{name}\u202f» est écrit deux fois au même endroit")
         found[name] = value
     return found
 
@@ -161,4 +169,4 @@ def _why(error: OSError) -> str:
 
 
 def _fault(reason: str) -> ExchangeFault:
-    return ExchangeFault((f"fichier : {reason}",))
+    return ExchangeFault((fault("fichier", reason),))

@@ -12,10 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from pcb.domain.answers import NoAnswer
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Person
+from pcb.domain.case_path import add_item as with_item
 from pcb.domain.case_path import get, put
+from pcb.domain.vocabulary.people import Role
 from pcb.errors import InvalidAnswer, UnknownPath
 from pcb.interview import engine
+from pcb.interview.questions import Shown
 from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import RequestAlreadyDone, StaleRevision, StoredCase
 from pcb.storage.codec import value_to_plain
@@ -24,14 +27,16 @@ from pcb.usecases import cards
 from pcb.usecases.cards import CaseCard
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.desk import Desk
-from pcb.usecases.items import add_item, remove_item
+from pcb.usecases.items import add_item, remove_item, unused_id
 from pcb.usecases.opening import ATTEMPTS, OpenCase, open_case, opened, too_busy
-from pcb.usecases.wording import Shown, shown
+from pcb.usecases.wording import shown
 
 __all__ = [
     "CaseCard", "ChangeLine", "Conflicting", "Desk", "OpenCase", "Raw", "Rejected", "Saved", "Undone", "add_item",
     "answer", "create_case", "history", "import_case", "list_cases", "open_case", "remove_item", "undo",
 ]  # fmt: skip
+
+FIRST_PERSON = "p1"
 
 Raw = str | list[str] | NoAnswer
 """What the browser sends: the text of the field, the codes ticked, or « ne sait pas » / « ne veut pas dire »."""
@@ -86,12 +91,15 @@ def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
 
 
 def create_case(desk: Desk, now: datetime) -> OpenCase:
-    """A new, empty case with the next reference."""
-    return _created(desk, Case(), "create", now)
+    """A new case with the next reference: its déposant, of whom nothing is asked yet."""
+    return _created(desk, engine.new_case(FIRST_PERSON), "create", now)
 
 
 def import_case(desk: Desk, case: Case, now: datetime) -> OpenCase:
-    """Keep a household read from a file, under the next reference."""
+    """Keep a household read from a file, under the next reference. Where it names no déposant, an empty one is added:
+    the interview needs somebody to speak to."""
+    if case.deposant is None:
+        case = with_item(case, "persons", Person(unused_id(case), Role.DEPOSANT), at=0)
     return _created(desk, case, "import", now)
 
 
@@ -133,7 +141,7 @@ def answer(
             kind="overwrite" if overwrite else "answer",
             patches=(Patch(path, value_to_plain(current), value_to_plain(value)),),
             request_id=request_id,
-            structure_changed=_structure(stored.case) != _structure(case),
+            structure_changed=engine.shape(stored.case) != engine.shape(case),
         )
         try:
             cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change)
@@ -151,11 +159,6 @@ def answer(
 def _created(desk: Desk, case: Case, kind: str, now: datetime) -> OpenCase:
     stored = cases.create(desk.store, desk.vault, case, cards.facts(case), kind=kind, by=desk.account.id, now=now)
     return opened(desk, stored)
-
-
-def _structure(case: Case) -> frozenset[tuple[str, str]]:
-    """The questions on the screen: a page is drawn again when, and only when, they are no longer the same."""
-    return frozenset((stop.key, asked.path) for stop in engine.journey(case) for asked in stop.questions)
 
 
 def _readable(raw: Raw) -> Raw:

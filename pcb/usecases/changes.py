@@ -154,12 +154,12 @@ def _label(case: Case, change: Change) -> str:
 def _named(case: Case, patch: Patch) -> str:
     head, item_id = _item(patch.path)
     if item_id:
-        return item_name(head, item_from_plain(head, patch.after or patch.before))
+        return item_name(case, head, item_from_plain(head, patch.after or patch.before))
     question = label(patch.path)
     if head not in COLLECTIONS:
         return question
     found = _there(case, head, patch.path.split(".")[1])
-    return f"{item_name(head, found)} – {question}" if found else question
+    return f"{item_name(case, head, found)} – {question}" if found else question
 
 
 def _said(case: Case, change: Change, *, after: bool) -> str:
@@ -174,7 +174,7 @@ def _taken_back(before: Case, after: Case, target: Change) -> str:
     patch = _main(target)
     head, item_id = _item(patch.path)
     if item_id:
-        name = item_name(head, item_from_plain(head, patch.after or patch.before))
+        name = item_name(before, head, item_from_plain(head, patch.after or patch.before))
         return f"Ajout annulé\u202f: {name}" if patch.before is None else f"Remis dans le dossier\u202f: {name}"
     was = said(after, patch.path, value_from_plain(patch.path, patch.before)) or "sans réponse"
     return f"{_named(before, patch)}\u202f: revenu à «\u202f{was}\u202f»"

@@ -10,6 +10,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import COLLECTIONS, find_item, items, put
 from pcb.domain.case_path import add_item as with_item
 from pcb.domain.case_path import remove_item as without_item
+from pcb.errors import InvalidAnswer
 from pcb.interview import engine
 from pcb.storage import journal
 from pcb.storage.cases import RequestAlreadyDone, StoredCase
@@ -35,7 +36,7 @@ def add_item(
 
     def add(stored: StoredCase) -> Made:
         nonlocal item_id
-        item_id = _new_id(stored.case)
+        item_id = unused_id(stored.case)
         item = engine.new_item(collection, kind, item_id, stored.case)
         position = len(items(stored.case, collection))
         patch = Patch(f"{collection}.{item_id}", None, value_to_plain(item), position)
@@ -51,11 +52,13 @@ def add_item(
 def remove_item(desk: Desk, case_id: str, collection: str, item_id: str, now: datetime) -> OpenCase:
     """The case without that item; what belonged to a person who is removed belongs to nobody yet.
 
-    :func:`undo` brings all of it back. Raises :class:`UnknownPath`.
+    :func:`undo` brings all of it back. Raises :class:`UnknownPath`, and :class:`InvalidAnswer` for the déposant.
     """
 
     def remove(stored: StoredCase) -> Made:
         case = stored.case
+        if not engine.removable(case, collection, item_id):
+            raise InvalidAnswer("Le dossier doit garder un déposant. Choisissez d’abord qui le devient.")
         there = items(case, collection)
         item = find_item(case, collection, item_id)
         patches = [*_owned_by(case, item_id)] if collection == "persons" else []
@@ -74,6 +77,7 @@ def _owned_by(case: Case, person_id: str) -> Iterable[Patch]:
                 yield Patch(f"{collection}.{item.id}.owner", person_id, None)
 
 
-def _new_id(case: Case) -> str:
+def unused_id(case: Case) -> str:
+    """A short random id that no item of the case has."""
     taken = {item.id for collection in COLLECTIONS for item in items(case, collection)}
     return next(made for _ in iter(int, 1) if (made := secrets.token_hex(4)) not in taken)

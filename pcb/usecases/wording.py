@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from pcb.domain.answers import NoAnswer, known
-from pcb.domain.case import JOINT, Case
-from pcb.domain.case_path import COLLECTIONS, Item
-from pcb.interview import engine
-from pcb.interview.questions import Question
-
-Shown: TypeAlias = str | list[str]
-"""What is put back in a field: its text, or the codes ticked."""
+from pcb.domain.answers import NoAnswer
+from pcb.domain.case import Case
+from pcb.domain.case_path import Item
+from pcb.interview.plan import QUESTIONS, question_at
+from pcb.interview.questions import Owner, Shown
+from pcb.interview.titles import item_title, owner_name
 
 _LISTS = {
     "persons": "Personne",
@@ -28,48 +25,27 @@ _LISTS = {
 
 def shown(path: str, value: Any) -> Shown | NoAnswer:
     """The value as its field shows it; an answer without a value is itself, not asked is empty."""
-    return value if isinstance(value, NoAnswer) else _question(path).show(value)
+    return value if isinstance(value, NoAnswer) else question_at(path)[0].show(value)
 
 
 def said(case: Case, path: str, value: Any) -> str:
     """The value in words; ``case`` gives the names of the persons."""
-    question = _question(path)
-    if question.kind.widget == "owner" and isinstance(value, str):
-        if value == JOINT:
-            return "Les deux ensemble"
-        person = case.person(value)
-        return item_name("persons", person) if person else "Une personne retirée du dossier"
+    question = question_at(path)[0]
+    if isinstance(question.kind, Owner) and isinstance(value, str):
+        return owner_name(case, value) or "Une personne retirée du dossier"
     return question.say(value)
 
 
 def label(path: str) -> str:
-    """The question asked at ``path``, in short."""
-    return _question(path).label
+    """The question asked at ``path``."""
+    return question_at(path)[0].label
 
 
-def item_name(collection: str, item: Item) -> str:
-    """« Ressource : Salaire », « Dette : Crédit renouvelable (Cofidis) »: an item in a line of the history."""
-    kind = getattr(item, "kind", None) or getattr(item, "role", None)
-    names = [known(getattr(item, name, None)) for name in ("first_names", "used_name", "creditor", "bank", "model")]
-    called = " ".join(str(name) for name in names if name)
-    return f"{_LISTS[collection]}\u202f: {kind}{f' ({called})' if called else ''}"
+def item_name(case: Case, collection: str, item: Item) -> str:
+    """« Dette : Crédit renouvelable — Cofidis »: an item in a line of the history."""
+    return f"{_LISTS[collection]}\u202f: {item_title(case, collection, item)}"
 
 
 def titles() -> dict[str, str]:
     """The French label of each path of the case, with ``*`` for the id of an item."""
-    return {path: question.label for path, question in _questions().items()}
-
-
-def _question(path: str) -> Question:
-    head, _, rest = path.partition(".")
-    return _questions()[f"{head}.*.{rest.partition('.')[2]}" if head in COLLECTIONS else path]
-
-
-@cache
-def _questions() -> dict[str, Question]:
-    return {
-        question.path: question
-        for chapter in engine.chapters()
-        for step in chapter.steps
-        for question in step.questions
-    }
+    return {path: question.label for path, question in QUESTIONS.items()}
