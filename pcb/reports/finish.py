@@ -108,7 +108,7 @@ _MAPPED = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>\n")
 def _correct_text_maps(pdf: Pdf) -> None:
     """Make each glyph copy as what was typed: tabular figures as figures, Arabic forms as letters, emoji in UTF-16."""
     fonts = pdf.pages[0].Resources.get("/Font", Dictionary())
-    for font in fonts.values():  # type: ignore[operator]
+    for font in fonts.values():
         stream = font.ToUnicode
         before = stream.read_bytes()
         after = _MAPPED.sub(lambda found: b"<%s> <%s>\n" % (found[1], _target(int(found[2], 16))), before)

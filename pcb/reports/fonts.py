@@ -7,7 +7,7 @@ Atkinson Hyperlegible Next first, made for low vision; Noto Sans for what it lac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +46,7 @@ _CHAINS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def face(name: str) -> Face:
     """The face of that name, read once for the life of the process and never changed afterwards."""
     with (files("pcb.data") / "fonts" / _FILES[name]).open("rb") as file:
@@ -60,7 +60,7 @@ def face(name: str) -> Face:
 
 
 def _add_french_figures(shapes: Any) -> None:
-    """Give the typeface a code for its tabular figures, and the narrow no-break space that it lacks (its thin space)."""
+    """Give the typeface codes for its tabular figures, and for the narrow no-break space its thin space."""
     for figure, glyph in enumerate(_TABULAR_GLYPHS):
         shapes.charToGlyph[TABULAR_ZERO + figure] = glyph
         shapes.charWidths[TABULAR_ZERO + figure] = shapes._pdfScale(shapes.hmetrics[glyph][0])

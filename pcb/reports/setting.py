@@ -193,11 +193,11 @@ def _row(row: Row, table: Table, edges: list[tuple[float, float]], tag: Tag, typ
         entries = _cell_entries(row.cells[0], cell, width, row.kind, False, typesetter)
         return LaidRow((LaidCell(LEFT + _GAP, width, entries),), padding=3, fill=0.96, rule=0.5, leads=True)
     cells = []
-    for index, (column, (x, width), cell) in enumerate(zip(table.columns, edges, row.cells, strict=True)):
+    for index, (column, (x, width), content) in enumerate(zip(table.columns, edges, row.cells, strict=True)):
         named = index == 0 and table.row_titles
         cell_tag = tags.child("TH", ROW_TITLE) if named else tags.child("TD")
         indent = 10.0 if row.kind is Kind.DETAIL and index == 0 else 0.0
-        entries = _cell_entries(cell, cell_tag, width - indent, row.kind, column.right, typesetter)
+        entries = _cell_entries(content, cell_tag, width - indent, row.kind, column.right, typesetter)
         cells.append(LaidCell(x + indent, width - indent, entries))
     if row.kind is Kind.DETAIL:
         return LaidRow(tuple(cells), padding=1.5)

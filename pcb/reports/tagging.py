@@ -1,4 +1,4 @@
-"""The structure tree of a tagged PDF: elements, the marked content they own, and their bytes (ISO 32000-1, 14.7 and 14.8).
+"""The structure tree of a tagged PDF: elements, the marked content they own, their bytes (ISO 32000-1, 14.7, 14.8).
 
 The tree follows the order in which the document is written, not the order in which pages are filled: a paragraph or a
 cell cut by the end of a page stays one element with content on both pages.

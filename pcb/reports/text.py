@@ -1,8 +1,8 @@
 """From a string to lines that can be drawn: cleaning, choice of glyphs, Arabic shaping, line breaks.
 
 Text is never read as markup, so nothing typed can be executed, opened or fetched. Nothing is cut: what is too wide is
-broken, what has no glyph is printed as ``[U+1234]``. Where the drawn glyphs differ from what was typed, the line carries
-the typed text (``actual``), which becomes ``/ActualText``: search, copy and screen readers give back the original.
+broken, what has no glyph is printed as ``[U+1234]``. Where the drawn glyphs differ from what was typed, the line
+carries the typed text (``actual``), which becomes ``/ActualText``: screen readers and copies give back the original.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bidi.algorithm import get_display
 from pcb.reports.fonts import TABULAR, Face, face_for, main_face
 
 LONGEST_WORD = 60
-"""A word of more characters is measured piece by piece, not whole: 200 000 characters without a space are set at once."""
+"""A word of more characters is measured piece by piece: 200 000 characters without a space are set at once."""
 
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\t": " "}
 _DIRECTION_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -115,7 +115,7 @@ class Typesetter:
         yield _line(words, style, ends_with_space=False)
 
     def _pieces(self, typed: str, style: Style, width: float) -> Iterator[tuple[_Word, bool]]:
-        """The word whole if it fits in a line, else in pieces; ``glued`` ones continue the one before without a space."""
+        """The word whole if it fits in a line, else in pieces; ``glued`` ones continue the one before with no space."""
         if len(typed) <= LONGEST_WORD:
             word = self._word(typed, style)
             if word.units <= width:

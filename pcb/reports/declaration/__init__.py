@@ -1,0 +1,65 @@
+"""« Déclaration de surendettement »: the rubrics of the form in its order, the continuation sheets, the annex that
+explains the capacity, and the papers to join."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pcb.domain.answers import known
+from pcb.domain.assessment import Assessment
+from pcb.domain.case import Case
+from pcb.domain.papers_to_join import PaperToJoin
+from pcb.reports import capacity_annex, papers_list
+from pcb.reports.blocks import Block, Document, Heading, Look, Notice, Text
+from pcb.reports.content.declaration import ANONYMOUS, NOT_THE_FORM, ORDER, TITLE
+from pcb.reports.content.words import LEGEND, NOT_ASKED, joined, said
+from pcb.reports.declaration.budget import page_3, page_4
+from pcb.reports.declaration.closing import continuation_sheets, more_facts, page_12
+from pcb.reports.declaration.debts import page_6, page_7, page_8, page_9, page_10, page_11
+from pcb.reports.declaration.estate import page_5
+from pcb.reports.declaration.form import Form, facts
+from pcb.reports.declaration.identity import page_1, page_2
+from pcb.reports.render import render as render_document
+
+PAGES = (page_1, page_2, page_3, page_4, page_5, page_6, page_7, page_8, page_9, page_10, page_11, page_12, more_facts)
+
+
+def render(case: Case, assessment: Assessment, day: date, missing_papers: tuple[PaperToJoin, ...]) -> bytes:
+    """The declaration in PDF. The same facts, day and assessment give the same bytes."""
+    return render_document(compose(case, assessment, day, missing_papers))
+
+
+def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple[PaperToJoin, ...]) -> Document:
+    """The declaration before it is set: what it says, in its order."""
+    form = Form.of(case, day)
+    pages = [block for write in PAGES for block in write(form)]
+    reference = case.reference or NOT_ASKED
+    return Document(
+        title=TITLE,
+        header=f"{TITLE} — {NOT_THE_FORM.partition(' — ')[2]}",
+        reference=f"Dossier {reference}",
+        day=day,
+        blocks=(
+            *_opening(form, reference),
+            *pages,
+            *continuation_sheets(form),
+            *capacity_annex.compose(assessment),
+            *papers_list.compose(missing_papers),
+        ),
+        subject=NOT_THE_FORM,
+    )
+
+
+def _opening(form: Form, reference: str) -> tuple[Block, ...]:
+    case = form.case
+    blocks: list[Block] = [
+        Heading(1, TITLE),
+        Text(NOT_THE_FORM, Look.STRONG),
+        Text(ORDER, Look.SMALL),
+        Text(LEGEND, Look.SMALL),
+        facts((("Référence du dossier", reference), ("Dépôt", said(case.filing.mode)))),
+    ]
+    if case.welcome.anonymous is True:
+        alias = known(case.welcome.alias) or joined(said(case.welcome.alias))
+        blocks.append(Notice("Dossier anonyme", (ANONYMOUS.format(alias=alias),)))
+    return tuple(blocks)

@@ -1,0 +1,93 @@
+"""Tables of monthly amounts, one column for each owner: resources (page 3) and charges (page 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pcb.domain.answers import Answer, NoAnswer
+from pcb.domain.case import JOINT
+from pcb.domain.money import Money, total
+from pcb.reports.blocks import Cell, Column, Kind, Look, Part, Row, Table
+from pcb.reports.content.words import NOTHING_ON_LINE, joined, nothing, said, sum_with_unknown
+from pcb.reports.declaration.form import Form
+
+_UNKNOWN_OWNER, _OTHER_OWNER = "?", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One resource or charge: the line of the form it goes on, whose it is, what it comes to in a month, what is said
+    of it. ``month`` is None when the amount is not known, and ``stated`` then says why."""
+
+    line: str
+    owner: Answer[str]
+    month: Money | None
+    stated: Answer[Money]
+    detail: str
+    counts: bool = True
+
+
+def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], none: Answer[bool], what: str) -> Table:
+    """All lines of the form in their order, with their amounts by owner, and the total."""
+    owners = _owners(form, amounts)
+    columns = [Column(what, 4.2 if len(owners) < 4 else 3)]
+    columns += [Column(title, 1.6, right=True) for _, title in owners]
+    if len(owners) > 1:
+        columns.append(Column("Total", 1.6, right=True))
+    width = len(columns) - 1
+    rows: list[Row] = []
+    for line in lines:
+        here = [amount for amount in amounts if amount.line == line]
+        if not here:
+            empty = Part(NOTHING_ON_LINE if amounts else nothing(none), Look.FAINT)
+            rows.append(Row((line, *("" for _ in range(width - 1)), empty)))
+        elif len(here) == 1:
+            label = (Part(line), Part(here[0].detail, Look.FAINT))
+            rows.append(Row((label, *_cells(form, owners, here))))
+        else:
+            rows.append(Row((line, *_cells(form, owners, here))))
+            rows += [Row((amount.detail, *_cells(form, owners, [amount], detail=True)), Kind.DETAIL) for amount in here]
+    if amounts:
+        rows.append(Row(("Total par mois", *_cells(form, owners, amounts)), Kind.TOTAL))
+    return Table(tuple(columns), tuple(rows), row_titles=True, summary=f"{what} par mois et par personne")
+
+
+def _owner(form: Form, amount: Amount) -> str:
+    if amount.owner is None or isinstance(amount.owner, NoAnswer):
+        return form.people[0].id if not form.two and amount.owner is None else _UNKNOWN_OWNER
+    if amount.owner == JOINT or amount.owner in {person.id for person in form.people}:
+        return amount.owner
+    return _OTHER_OWNER
+
+
+def _owners(form: Form, amounts: list[Amount]) -> list[tuple[str, str]]:
+    """The columns in use: those who file, then what is joint, whose owner is not known, or belongs to others."""
+    found = {_owner(form, amount) for amount in amounts}
+    owners = [(person.id, person.role.label) for person in form.people]
+    extra = ((JOINT, "Les deux"), (_UNKNOWN_OWNER, "À qui : non précisé"), (_OTHER_OWNER, "Autre personne du foyer"))
+    return owners + [pair for pair in extra if pair[0] in found]
+
+
+def _cells(form: Form, owners: list[tuple[str, str]], amounts: list[Amount], detail: bool = False) -> list[Cell]:
+    cells: list[Cell] = []
+    for key, _ in owners:
+        cells.append(_cell([a for a in amounts if _owner(form, a) == key], detail))
+    if len(owners) > 1:
+        cells.append("" if detail else _cell(amounts, detail))
+    return cells
+
+
+def _cell(amounts: list[Amount], detail: bool) -> Cell:
+    counted = [amount for amount in amounts if amount.counts or detail]
+    if not counted:
+        return ""
+    unknown = [amount for amount in counted if amount.month is None]
+    if len(counted) == 1 and unknown:
+        return Part(said(unknown[0].stated), Look.FAINT)
+    return sum_with_unknown(total(a.month for a in counted if a.month is not None), len(unknown))
+
+
+def detail_of(*pieces: str) -> str:
+    """What is said under a line."""
+    return joined(*pieces)

@@ -1,0 +1,97 @@
+"""What the pages of the declaration share: who files, tables of facts, and the continuation sheets that they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pcb.domain.answers import Answer, known
+from pcb.domain.case import Case, Person
+from pcb.domain.income import filers, files_alone
+from pcb.domain.vocabulary.people import FilingMode, Role
+from pcb.reports.blocks import Block, Cell, Column, Heading, Kind, Look, Part, Row, Table, Text
+from pcb.reports.content.words import said
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """« Feuille annexe »: the rows of a table that its page has no room for."""
+
+    number: int
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A declaration being written. ``people`` are the columns of the form: the déposant, and the co-déposant if two
+    people file or nobody said yet how they file. ``continuations`` are filled on the way."""
+
+    case: Case
+    day: date
+    people: tuple[Person, ...]
+    continuations: list[Continuation] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, case: Case, day: date) -> Form:
+        people = filers(case)
+        if case.deposant is None:
+            people = (Person("deposant-not-named", Role.DEPOSANT), *people)
+        if len(people) == 1 and not files_alone(case) and (not case.persons or _says_joint(case)):
+            people = (*people, Person("codeposant-not-named", Role.CODEPOSANT))
+        return cls(case, day, people)
+
+    @property
+    def two(self) -> bool:
+        return len(self.people) == 2
+
+    def limited(self, title: str, page: int, table: Table, limit: int | None) -> tuple[Block, ...]:
+        """The table within the rows that the form has; the others go to a continuation sheet that the page names.
+
+        The last row stays on the page when it is a total: it counts the continuation sheet too.
+        """
+        closing = table.rows[-1:] if table.rows and table.rows[-1].kind is Kind.TOTAL else ()
+        rows = table.rows[: len(table.rows) - len(closing)]
+        if limit is None or len(rows) <= limit:
+            return (table,)
+        number = len(self.continuations) + 1
+        rest = Table(table.columns, rows[limit:], table.row_titles, f"{title}, suite")
+        self.continuations.append(Continuation(number, f"{title} (suite de la page {page})", rest))
+        here = Table(table.columns, rows[:limit] + closing, table.row_titles, table.summary)
+        count = len(rows) - limit
+        lines = f"{count} autre{'s' if count > 1 else ''} ligne{'s' if count > 1 else ''}"
+        counted = " Le total ci-dessus la comprend." if closing else ""
+        return here, Text(f"Suite : feuille annexe n° {number} ({lines}).{counted}", Look.STRONG)
+
+    def by_person(self, rows: tuple[tuple[str, Callable[[Person], str]], ...]) -> Table:
+        """A table with one column for each person who files."""
+        columns = (Column("", 3.2), *(Column(person.role.label, 4) for person in self.people))
+        return Table(
+            columns,
+            tuple(Row((label, *(show(person) for person in self.people))) for label, show in rows),
+            row_titles=True,
+        )
+
+
+def _says_joint(case: Case) -> bool:
+    return known(case.filing.mode) is FilingMode.JOINT
+
+
+def page(number: int | str, title: str, new_page: bool = False) -> Heading:
+    """The title of a page of the form."""
+    return Heading(2, f"Page {number} — {title}", new_page)
+
+
+def facts(rows: tuple[tuple[str, Cell], ...]) -> Table:
+    """A table of labels and answers."""
+    return Table((Column("", 3.2), Column("", 8)), tuple(Row(row) for row in rows), row_titles=True)
+
+
+def party(name: Answer[str], address: Answer[str], *more: str) -> tuple[Part, ...]:
+    """A creditor, a bank, an insurer: name, then address, then what else is known, each on its own line."""
+    return (
+        Part(said(name), Look.STRONG),
+        Part("Adresse : " + said(address), Look.FAINT),
+        *(Part(text, Look.FAINT) for text in more if text),
+    )

@@ -1,0 +1,193 @@
+"""Pages 1 and 2 of the form: identity, helper, declaration on honour, history, family, home, benefits."""
+
+from __future__ import annotations
+
+from pcb.domain.answers import Answer, known
+from pcb.domain.case import Person
+from pcb.domain.vocabulary.people import Occupancy, Role
+from pcb.domain.wording import french_date
+from pcb.reports.blocks import Block, Column, Heading, Look, Part, Row, Signatures, Table, Text
+from pcb.reports.content.declaration import DOTS, HONOUR, SIGN_AT
+from pcb.reports.content.words import NONE, NOT_ASKED, joined, nothing, optional, said
+from pcb.reports.declaration.form import Form, facts, page
+
+PERSONS_ON_PAGE = 5
+"""Lines of the form for « Enfants et autres personnes vivant au foyer »."""
+
+
+def page_1(form: Form) -> tuple[Block, ...]:
+    """Identité, coordonnées, travailleur social, déclaration sur l’honneur."""
+    case = form.case
+    supporter, address = case.supporter, case.address
+    return (
+        page(1, "Identité"),
+        form.by_person(
+            (
+                ("Civilité", lambda p: said(p.title)),
+                ("Nom de naissance", lambda p: said(p.birth_name)),
+                ("Nom d’usage", lambda p: said(p.used_name)),
+                ("Prénoms", lambda p: said(p.first_names)),
+                ("Date de naissance", lambda p: said(p.birth_date)),
+                ("Lieu de naissance", lambda p: said(p.birth_place)),
+                ("N° de département", lambda p: said(p.birth_departement)),
+                ("Pays de naissance", lambda p: said(p.birth_country)),
+                ("Mesure de protection", _protection),
+            )
+        ),
+        Heading(3, "Coordonnées"),
+        facts(
+            (
+                ("Bâtiment, escalier", joined(said(address.building), said(address.stair), by=" / ")),
+                ("Étage, appartement", joined(said(address.floor), said(address.apartment), by=" / ")),
+                ("Numéro et voie", joined(said(address.number), said(address.street), by=" / ")),
+                ("Lieu-dit", said(address.locality)),
+                ("Code postal, localité", joined(said(address.postcode), said(address.city), by=" / ")),
+                ("Pays", said(address.country)),
+            )
+        ),
+        form.by_person((("Téléphone", lambda p: said(p.phone)), ("Courriel", lambda p: said(p.email)))),
+        Heading(3, "Vous êtes assisté(e) par un travailleur social"),
+        facts(
+            (
+                ("Nom, prénom", joined(said(supporter.last_name), said(supporter.first_name), by=" / ")),
+                ("Organisme", said(supporter.organisation)),
+                ("Adresse", said(supporter.address)),
+                ("Téléphone, courriel", joined(said(supporter.phone), said(supporter.email), by=" / ")),
+            )
+        ),
+        Heading(3, "Déclaration sur l’honneur"),
+        Text(HONOUR),
+        Text(
+            SIGN_AT.format(
+                place=known(case.filing.signed_at) or DOTS,
+                day=french_date(signed) if (signed := known(case.filing.signed_on)) else DOTS,
+            )
+        ),
+        Signatures(tuple(f"Signature {_of(person)}" for person in form.people)),
+    )
+
+
+def _of(person: Person) -> str:
+    return "du déposant" if person.role is Role.DEPOSANT else "du co-déposant"
+
+
+def _protection(person: Person) -> str:
+    return joined(said(person.protection), optional("", person.protector), by=", ")
+
+
+def page_2(form: Form) -> tuple[Block, ...]:
+    """Historique, situation familiale, personnes du foyer, logement, prestations familiales."""
+    case = form.case
+    filing, family = case.filing, case.family
+    return (
+        page(2, "Historique, famille et logement"),
+        Heading(3, "Avez-vous déjà déposé un dossier de surendettement ?"),
+        facts(
+            (
+                ("Déjà déposé", said(filing.filed_before)),
+                *(
+                    (
+                        ("Numéro du dossier", said(filing.earlier_number)),
+                        ("Date", said(filing.earlier_date)),
+                        ("Suite donnée", said(filing.earlier_outcome)),
+                        ("Mois de mesures déjà utilisés", said(filing.earlier_months_used)),
+                    )
+                    if filing.filed_before is True
+                    else ()
+                ),
+            )
+        ),
+        Heading(3, "Situation familiale"),
+        facts(
+            (
+                ("Situation", joined(said(family.status), optional("", family.status_detail), by=" — ")),
+                ("Depuis le", said(family.status_since)),
+            )
+        ),
+        Heading(3, "Enfants et autres personnes vivant au foyer ou à charge"),
+        *_others(form),
+        Heading(3, "Logement"),
+        form.by_person(
+            (
+                ("Situation", lambda p: _occupancy(form, p)),
+                ("Procédure d’expulsion", lambda p: _of_the_home(form, p, case.home.eviction)),
+                ("Saisie immobilière", lambda p: _of_the_home(form, p, case.home.property_seizure)),
+                ("Depuis le", lambda p: _of_the_home(form, p, case.home.since)),
+                ("Bailleur", lambda p: _landlord(form, p)),
+            )
+        ),
+        Heading(3, "Prestations familiales"),
+        form.by_person(
+            (("N° allocataire CAF", lambda p: said(p.caf_number)), ("N° MSA", lambda p: said(p.msa_number)))
+        ),
+    )
+
+
+def _others(form: Form) -> tuple[Block, ...]:
+    here = {person.id for person in form.people}
+    others = [person for person in form.case.persons if person.id not in here]
+    if not others:
+        return (Text(nothing(form.case.declared.nobody_else)),)
+    columns = (
+        Column("Lien de parenté", 3),
+        Column("Nom, prénoms", 4),
+        Column("Né(e) le", 1.7),
+        Column("Situation, mode de garde", 3.4),
+        Column("Ressources", 2),
+    )
+    rows = tuple(
+        Row(
+            (
+                person.role.label,
+                joined(
+                    *(known(name) or "" for name in (person.birth_name, person.used_name, person.first_names)), by=" "
+                )
+                or said(person.first_names),
+                said(person.birth_date),
+                _situation(person),
+                (
+                    Part(said(person.has_resources)),
+                    Part(optional("", person.own_resources, lambda amount: f"{amount} par mois"), Look.FAINT),
+                ),
+            )
+        )
+        for person in others
+    )
+    table = Table(columns, rows, row_titles=True, summary="Personnes du foyer autres que les déposants")
+    return form.limited("Enfants et autres personnes du foyer", 2, table, PERSONS_ON_PAGE)
+
+
+def _situation(person: Person) -> tuple[Part, ...]:
+    lives = "vit au foyer" if person.role is Role.PARTNER and person.custody is None else said(person.custody)
+    more = joined(
+        {True: "à charge", False: "non à charge"}.get(known(person.dependent), ""),  # type: ignore[arg-type]
+        "pension alimentaire versée" if person.alimony_paid_for is True else "",
+        optional("protection : ", person.protection) if person.role is not Role.CHILD else "",
+        optional("", person.occupation),
+        optional("", person.work_status),
+    )
+    return Part(lives), Part(more, Look.FAINT)
+
+
+def _apart(form: Form, person: Person) -> bool:
+    return person.role is Role.CODEPOSANT and form.case.home.codeposant_lives_here is False
+
+
+def _occupancy(form: Form, person: Person) -> str:
+    home = form.case.home
+    if _apart(form, person):
+        return said(person.occupancy)
+    return joined(said(home.occupancy), optional("", home.occupancy_detail), by=" — ")
+
+
+def _of_the_home(form: Form, person: Person, answer: Answer[object]) -> str:
+    return NOT_ASKED if _apart(form, person) else said(answer)
+
+
+def _landlord(form: Form, person: Person) -> str:
+    home = form.case.home
+    if _apart(form, person):
+        return NOT_ASKED
+    if home.landlord is None and known(home.occupancy) not in (None, Occupancy.TENANT):
+        return NONE
+    return joined(said(home.landlord), "bailleur social" if home.social_landlord is True else "", by=", ")
