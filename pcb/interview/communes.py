@@ -18,8 +18,8 @@ def cities_of(postcode: str) -> tuple[str, ...]:
 def _by_postcode() -> Mapping[str, tuple[str, ...]]:
     """Read once, at the first question about a city (about 60 ms)."""
     found: dict[str, list[tuple[int, str]]] = {}
-    with (files("pcb") / "data" / "communes.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for postcode in row["postcodes"].split():
-                found.setdefault(postcode, []).append((-int(row["population"] or 0), row["name"].replace("'", "’")))
+    lines = (files("pcb") / "data" / "communes.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        for postcode in row["postcodes"].split():
+            found.setdefault(postcode, []).append((-int(row["population"] or 0), row["name"].replace("'", "’")))
     return MappingProxyType({postcode: tuple(name for _, name in sorted(cities)) for postcode, cities in found.items()})

@@ -28,7 +28,7 @@ from pcb.domain.vocabulary.people import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A named condition: on the kind of the item (``kinds``), on the case, on the item; all those given must hold."""
 

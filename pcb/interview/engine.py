@@ -15,10 +15,10 @@ from pcb.errors import UnknownPath
 from pcb.interview.communes import cities_of
 from pcb.interview.contacts import Postcode
 from pcb.interview.effective import effective
-from pcb.interview.journey import Asked, Stop, journey, kind_options, owner_options
+from pcb.interview.journey import Asked, Stop, journey, owner_options
 from pcb.interview.plan import KIND_FIELD, KINDS, PLAN, question_at
 from pcb.interview.questions import Options, Owner, Question, Raw, Text
-from pcb.interview.recap import Notice, RecapLine, missing, notices, progress, recap, stop_progress
+from pcb.interview.recap import Notice, RecapLine, missing, notices, progress, recap
 from pcb.interview.script.order import CHAPTERS
 from pcb.interview.steps import Chapter, Step
 from pcb.interview.texts import refused
@@ -39,7 +39,6 @@ __all__ = [
     "effective",
     "find_stop",
     "journey",
-    "kind_options",
     "listed",
     "missing",
     "new_case",
@@ -55,7 +54,6 @@ __all__ = [
     "removable",
     "shape",
     "stop_of",
-    "stop_progress",
     "suggestions",
 ]
 
@@ -168,7 +166,7 @@ def offers(case: Case, step: Step) -> tuple[Offer, ...]:
         if case.filing.mode is FilingMode.ALONE:
             taken.add(Role.CODEPOSANT)
     groups = ((group.label, tuple(k for k in group.kinds if k not in taken)) for group in step.groups)
-    return tuple(Offer(label, kind_options(kinds)) for label, kinds in groups if kinds)
+    return tuple(Offer(label, tuple((k.value, str(k)) for k in kinds)) for label, kinds in groups if kinds)
 
 
 def listed(case: Case, stop: Stop) -> tuple[Listed, ...]:
@@ -183,12 +181,12 @@ def listed(case: Case, stop: Stop) -> tuple[Listed, ...]:
         own = stops.get(item.id, [])
         if getattr(item, KIND_FIELD[stop.step.collection]) not in kinds or not own:
             continue
-        counts = [stop_progress(each) for each in own]
+        counts = [each.progress for each in own]
         found.append(
             Listed(
                 item.id,
                 own[0].key,
-                item_title(stop.facts, stop.step.collection, find_item(stop.facts, stop.step.collection, item.id)),
+                item_title(stop.reading.facts, stop.step.collection, own[0].item),
                 _said(item),
                 sum(answered for answered, _ in counts),
                 sum(visible for _, visible in counts),

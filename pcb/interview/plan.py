@@ -34,6 +34,7 @@ class KindPlan:
     of_case: tuple[tuple[str, Condition], ...]
     of_item: tuple[tuple[str, ItemTest], ...]
     has_owner: bool
+    always: bool  # some question of the step is asked whatever was answered before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _kind_plan(step: Step, kind: Enum) -> KindPlan:
         tuple((q.field_name, q.when) for q in asked if q.when and q.when.of_case),
         tuple((q.field_name, q.when.of_item) for q in asked if q.when and q.when.of_item),
         any(isinstance(q.kind, Owner) for q in asked),
+        any(q.when is None or not (q.when.of_case or q.when.of_item) for q in asked),
     )
 
 

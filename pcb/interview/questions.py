@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 from pcb.domain.answers import NoAnswer
@@ -119,7 +120,7 @@ class OneOf(Kind):
 
     @property
     def options(self) -> Options:
-        return tuple((member.value, str(member)) for member in self.vocabulary)
+        return _options(self.vocabulary)
 
     def parse(self, typed: str, today: date) -> Enum:
         return _member(self.vocabulary, typed)
@@ -151,7 +152,7 @@ class Several(Kind):
 
     @property
     def options(self) -> Options:
-        return (*((m.value, str(m)) for m in self.vocabulary), (self.NONE, self.none_label))
+        return (*_options(self.vocabulary), (self.NONE, self.none_label))
 
     def parse(self, typed: str, today: date) -> frozenset[Enum]:
         return self.parse_list([typed])
@@ -176,6 +177,11 @@ class Owner(Kind):
 
     def parse(self, typed: str, today: date) -> str:
         return typed
+
+
+@cache
+def _options(vocabulary: type[Enum]) -> Options:
+    return tuple((member.value, str(member)) for member in vocabulary)
 
 
 def _member(vocabulary: type[Enum], code: str) -> Enum:
@@ -206,21 +212,18 @@ class Question:
     detail_for: frozenset[Any] = field(default_factory=frozenset)
     required: bool = False
     suggest: str = ""
+    field_name: str = field(init=False)  # the last part of the path
 
     def __post_init__(self) -> None:
         for name in ("label", "help", "example", "unit"):
             object.__setattr__(self, name, french(getattr(self, name)))
+        object.__setattr__(self, "field_name", self.path.rpartition(".")[2])
 
     @property
     def collection(self) -> str:
         """The list whose items it asks about, or nothing."""
         head, _, rest = self.path.partition(".")
         return head if rest.startswith("*.") else ""
-
-    @property
-    def field_name(self) -> str:
-        """The last part of the path."""
-        return self.path.rpartition(".")[2]
 
     def path_of(self, item_id: str | None) -> str:
         """The path with the item's id in its place."""

@@ -8,7 +8,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import items
 from pcb.domain.vocabulary.people import FilingMode, Role
 from pcb.interview.effective import effective
-from pcb.interview.journey import Asked, Stop, journey
+from pcb.interview.journey import Asked, journey
 from pcb.interview.script.order import CHAPTERS
 from pcb.interview.texts import french
 from pcb.interview.titles import person_name
@@ -39,14 +39,13 @@ def recap(case: Case) -> tuple[RecapLine, ...]:
     return tuple(
         RecapLine(stop.chapter.key, stop.key, stop.title, asked.path, asked.label, asked.said)
         for stop in journey(case)
-        for asked in stop.questions
-        if asked.answered
+        for asked in stop.answers
     )
 
 
 def missing(case: Case) -> tuple[Asked, ...]:
     """The questions that apply and have no answer yet, in order; ``essential`` tells those that matter most."""
-    return tuple(asked for stop in journey(case) for asked in stop.questions if not asked.answered)
+    return tuple(asked for stop in journey(case) for asked in stop.missing)
 
 
 def progress(case: Case) -> dict[str, tuple[int, int]]:
@@ -56,16 +55,10 @@ def progress(case: Case) -> dict[str, tuple[int, int]]:
     """
     counts = {chapter.key: (0, 0) for chapter in CHAPTERS}
     for stop in journey(case):
-        answered, visible = stop_progress(stop)
+        answered, visible = stop.progress
         before = counts[stop.chapter.key]
         counts[stop.chapter.key] = (before[0] + answered, before[1] + visible)
     return counts
-
-
-def stop_progress(stop: Stop) -> tuple[int, int]:
-    """Essential questions of one stop: answered, and visible."""
-    answers = stop.essential_answers
-    return sum(answer is not None for answer in answers), len(answers)
 
 
 def notices(case: Case) -> tuple[Notice, ...]:
