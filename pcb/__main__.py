@@ -1,0 +1,53 @@
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``dossier``, ``schema``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from pcb.commands import FAULTY, REFUSED
+from pcb.commands.arguments import read_arguments
+from pcb.errors import ExchangeFault, PcbError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code (see :mod:`pcb.commands`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = _run(read_arguments(argv))
+        sys.stdout.flush()
+        return code
+    except ExchangeFault as faults:
+        print("\n".join(faults.faults), file=sys.stderr)
+        return FAULTY
+    except PcbError as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # « pcb assess … | head » : nobody reads any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+
+
+def _run(given: Namespace) -> int:
+    if given.command in ("serve", "demo"):
+        from pcb.commands import serving
+
+        return serving.serve(given.port, demo=given.command == "demo", open_browser=not given.no_open)
+    from pcb.commands import household
+    from pcb.domain.quotite import Reading
+
+    if given.command == "schema":
+        return household.schema()
+    reading = next(reading for reading in Reading if reading.value == given.reading)
+    if given.command == "dossier":
+        return household.dossier(
+            given.file, given.on, reading, output=given.output, earlier_forfaits=given.earlier_forfaits
+        )
+    return household.assess(given.file, given.on, reading, as_json=given.json, earlier_forfaits=given.earlier_forfaits)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""The arguments of the command line, with their help and their refusals in French."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pcb.commands import FAULTY
+from pcb.domain.quotite import Reading
+
+_REFUSALS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 n’existe pas ; au choix : \3"),
+    (r"argument (\S+): expected one argument", r"\1 : une valeur est attendue"),
+    (r"argument (\S+): (.*)", r"\1 : \2"),
+)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An argument parser that speaks French and leaves with code 2."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_FrenchFormatter, allow_abbrev=False)
+        self._positionals.title = "arguments"
+        self._optionals.title = "options"
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Print what does not fit, then how to get help, and leave."""
+        for english, french in _REFUSALS:
+            message, found = re.subn(f"^{english}$", french, message)
+            if found:
+                break
+        self.exit(FAULTY, f"{message}\nAide : {self.prog} --help\n")
+
+
+class _FrenchFormatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
+
+
+def read_arguments(argv: list[str] | None) -> argparse.Namespace:
+    """The arguments typed; ``command`` is always one of those below. Leaves with code 2 when they do not fit."""
+    parser = FrenchParser(
+        prog="pcb",
+        description="Entretiens, budgets et dossiers de surendettement pour les Points conseil budget.",
+        epilog="Codes de sortie : 0 fait ; 1 impossible ; 2 arguments ou fichier à corriger, rien n’est écrit ;\n"
+        "3 fait, mais la capacité de remboursement n’a pas pu être calculée.",
+    )
+    parser.add_argument("--version", action="version", version=f"pcb {_version()}", help="affiche la version")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMANDE", title="commandes", parser_class=FrenchParser
+    )
+    _serve(commands.add_parser("serve", help="ouvre l’application dans le navigateur"))
+    _serve(commands.add_parser("demo", help="ouvre une base temporaire de ménages inventés, effacée à la fin"))
+    assess = commands.add_parser("assess", help="calcule budget et capacité de remboursement d’un ménage en fichier")
+    _household(assess)
+    assess.add_argument("--json", action="store_true", help="écrit tout le résultat en JSON")
+    dossier = commands.add_parser("dossier", help="écrit la déclaration de surendettement en PDF")
+    _household(dossier)
+    dossier.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le fichier à écrire")
+    commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
+    return parser.parse_args(argv)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=_port, help="port d’écoute (sinon PCB_PORT, sinon 8080 ; le suivant s’il est pris)"
+    )
+    parser.add_argument("--no-open", action="store_true", help="n’ouvre pas le navigateur")
+
+
+def _household(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FICHIER", help="un ménage au format d’échange, .toml ou .json")
+    parser.add_argument("--on", type=_day, required=True, metavar="JOUR", help="jour de la loi : 2025-06-30")
+    parser.add_argument(
+        "--reading",
+        choices=[reading.value for reading in Reading],
+        default=Reading.COMMISSION.value,
+        help="lecture de la quotité : commission (euros entiers, par défaut) ou judge (au centime)",
+    )
+    parser.add_argument(
+        "--earlier-forfaits",
+        action="store_true",
+        help="faute de forfaits pour ce jour, prend les derniers connus ; le résultat le dit",
+    )
+
+
+def _typed(read: Callable[[str], Any], expected: str) -> Callable[[str], Any]:
+    def check(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"« {text} » ne convient pas ; {expected}") from None
+
+    return check
+
+
+def _read_day(text: str) -> date:
+    french = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if french:
+        day, month, year = map(int, french.groups())
+        return date(year, month, day)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _read_port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):
+        raise ValueError(text)
+    return int(text)
+
+
+_day = _typed(_read_day, "un jour qui existe est attendu, comme 2025-06-30 ou 30/06/2025")
+_port = _typed(_read_port, "un numéro entre 1 et 65535 est attendu")
+
+
+def _version() -> str:
+    try:
+        return version("pcb")
+    except PackageNotFoundError:
+        return "(non installé)"
