@@ -55,7 +55,7 @@ def wire(shown: Shown, value: Any) -> Wire:
 class Field(Element, component="static/field.js"):
     """One question. It has no listener: answers go by HTTP (:mod:`pcb.ui.saving`)."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.path = asked.path
         question = asked.question
@@ -67,6 +67,7 @@ class Field(Element, component="static/field.js"):
             "example": question.example,
             "unit": question.unit,
             "options": asked.options,
+            "suggestions": suggestions,
             "skippable": not question.required,
             "shown": wire(asked.shown, asked.value),
         }
@@ -74,14 +75,16 @@ class Field(Element, component="static/field.js"):
             if value not in ("", (), True):
                 self._props[name] = value
 
-    def follow(self, asked: Asked) -> None:
-        """Take the label, the options and the stored answer as they are now."""
-        for name, value in (
-            ("label", asked.label),
-            ("options", asked.options),
-            ("shown", wire(asked.shown, asked.value)),
-        ):
-            if self._props.get(name, "" if name != "options" else ()) != value:
+    def follow(self, asked: Asked, suggestions: tuple[str, ...] = ()) -> None:
+        """Take the label, what can be picked and the stored answer as they are now."""
+        now: tuple[tuple[str, Any, Any], ...] = (
+            ("label", asked.label, ""),
+            ("options", asked.options, ()),
+            ("suggestions", suggestions, ()),
+            ("shown", wire(asked.shown, asked.value), ""),
+        )
+        for name, value, absent in now:
+            if self._props.get(name, absent) != value:
                 self._props[name] = value
 
 
@@ -98,6 +101,7 @@ class Agent(Element, component="static/frame.js"):
             self._props["caseId"] = opened.id
             self._props["draftKey"] = base64.b64encode(key).decode()
             self._props["savedAt"] = saved_at
+            self._props["revision"] = opened.revision
         self._turn = 0
 
     def arrive(self, address: str, target: str = "") -> None:
@@ -107,6 +111,12 @@ class Agent(Element, component="static/frame.js"):
         self._props["address"] = address
         self._props["target"] = target
         self._props["turn"] = self._turn
+
+    def follow(self, revision: int, saved_at: str) -> None:
+        """The case is now at that revision."""
+        if self._props.get("revision") != revision:
+            self._props["savedAt"] = saved_at
+            self._props["revision"] = revision
 
     def stay(self, address: str) -> None:
         """The page was opened at ``address``; links of the same interview are followed without loading a page."""

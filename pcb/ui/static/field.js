@@ -45,9 +45,10 @@ export default {
         <textarea v-else-if="widget === 'long_text'" ref="text" :id="id" rows="3" :value="text" :aria-describedby="described"
             :aria-invalid="invalid" autocomplete="off" @input="typed" @focus="entry.focused = true" @blur="left"
             @keydown.ctrl.enter.prevent="next"></textarea>
-        <input v-else type="text" :id="id" :value="text" :inputmode="inputMode" :placeholder="noAnswerWord"
+        <input v-else type="text" :id="id" :value="text" :inputmode="inputMode" :placeholder="noAnswerWord" :list="suggestions.length ? id + '-liste' : null"
             :aria-describedby="described" :aria-invalid="invalid" autocomplete="off" autocapitalize="off" spellcheck="false"
             @input="typed" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next" @keydown.down="toNoAnswer">
+        <datalist v-if="suggestions.length" :id="id + '-liste'"><option v-for="word in suggestions" :key="word" :value="word"></option></datalist>
         <span v-if="unit" class="pcb-unit" aria-hidden="true">{{ unit }}</span>
         <select v-if="!asSelect && skippable" v-show="text === ''" ref="aside" class="pcb-aside-answer" tabindex="-1"
             :aria-label="'Sans réponse : ' + label" :title="'Sans réponse (flèche bas)'" :value="noAnswer"
@@ -75,7 +76,7 @@ export default {
   props: {
     path: String, widget: String, label: String, help: { type: String, default: "" }, example: { type: String, default: "" },
     unit: { type: String, default: "" }, options: { type: Array, default: () => [] },
-    shown: { default: "" }, skippable: { type: Boolean, default: true }, feminine: { type: Boolean, default: false },
+    suggestions: { type: Array, default: () => [] }, shown: { default: "" }, skippable: { type: Boolean, default: true },
   },
   data() {
     return { entry: saver.entry(this.path, this.shown), timer: 0, noAnswers: NO_ANSWERS };
@@ -102,7 +103,7 @@ export default {
     },
     noAnswerWord() {
       const found = NO_ANSWERS.find(([code]) => code === this.noAnswer);
-      return found ? found[1] : this.example;
+      return found ? found[1] : this.example ? "ex. : " + this.example : "";
     },
     text() {
       return typeof this.entry.raw === "string" ? this.entry.raw : "";

@@ -38,7 +38,7 @@ export default {
   props: {
     caseId: { type: String, default: "" }, draftKey: { type: String, default: "" }, savedAt: { type: String, default: "" },
     account: String, demo: Boolean, address: { type: String, default: "" }, target: { type: String, default: "" },
-    turn: { type: Number, default: 0 },
+    turn: { type: Number, default: 0 }, revision: { type: Number, default: 0 },
   },
   emits: ["saved", "go", "undo"],
   data() {
@@ -50,8 +50,11 @@ export default {
     },
   },
   watch: {
-    savedAt(value) {
-      if (value > saver.state.savedAt) saver.state.savedAt = value;
+    revision(value) {
+      if (value <= saver.state.revision) return; // our own answer, already told
+      saver.state.revision = value;
+      saver.state.savedAt = this.savedAt;
+      dispatchEvent(new CustomEvent("pcb:saved", { detail: {} }));
     },
     turn: {
       flush: "post",
@@ -65,7 +68,7 @@ export default {
   },
   mounted() {
     saver.start({
-      caseId: this.caseId, draftKey: this.draftKey, savedAt: this.savedAt,
+      caseId: this.caseId, draftKey: this.draftKey, savedAt: this.savedAt, revision: this.revision,
       onSaved: (message) => this.$emit("saved", message), onLock: () => this.lock(),
     });
     this.disciplineSocket();

@@ -8,12 +8,11 @@ export default {
         <a :href="item[1]" class="pcb-line-title">{{ item[2] }}</a>
         <span class="pcb-line-note">{{ item[4] }}</span>
         <span class="pcb-money">{{ item[3] }}</span>
-        <button type="button" class="pcb-link" :aria-label="'Retirer ' + item[2]" @click="$emit('remove', { id: item[0] })">Retirer</button>
+        <button v-if="item[5]" type="button" class="pcb-link" :aria-label="'Retirer ' + item[2]" @click="$emit('remove', { id: item[0] })">Retirer</button>
       </li>
     </ul>
-    <p v-else class="pcb-empty">{{ empty }}</p>
-    <p v-if="total" class="pcb-total"><span>Total par mois</span> <span class="pcb-money">{{ total }}</span></p>
-    <fieldset class="pcb-add">
+    <p v-else class="pcb-empty">Rien n’est encore noté ici.</p>
+    <fieldset v-if="kinds.length" class="pcb-add">
       <legend>{{ items.length ? 'Ajouter une autre ligne' : 'Ajouter' }}</legend>
       <template v-if="kinds.length > 8">
         <label class="pcb-label" for="pcb-add-filter">De quoi s’agit-il ? Tapez quelques lettres, puis Entrée.</label>
@@ -34,7 +33,7 @@ export default {
     </fieldset>
   </div>`,
   props: {
-    items: Array, kinds: Array, empty: String, total: { type: String, default: "" }, removed: { type: String, default: "" },
+    items: Array, kinds: Array, removed: { type: String, default: "" },
   },
   emits: ["add", "remove", "undo"],
   data() {

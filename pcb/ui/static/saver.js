@@ -16,6 +16,7 @@ export const same = (a, b) => plain(a) === plain(b);
 const state = reactive({
   caseId: "",
   savedAt: "",
+  revision: 0,
   locked: false, // no session: waiting for the password
   offline: false, // the last request did not come back
   entries: {},
@@ -124,6 +125,7 @@ function acknowledged(e, reply) {
     e.seen = reply.shown;
     e.acked = sent.raw;
     e.at = state.savedAt = reply.at;
+    state.revision = Math.max(state.revision, reply.revision);
     e.late = false;
     if (e.waiting) e.since = Date.now();
     else if (e.typing) e.kind = "idle";
@@ -280,6 +282,7 @@ function forget() {
 async function start(options) {
   state.caseId = options.caseId;
   state.savedAt = options.savedAt;
+  state.revision = options.revision;
   listener = options.onSaved;
   lockListener = options.onLock;
   if (!options.draftKey || !crypto.subtle) return;
