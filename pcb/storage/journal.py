@@ -46,6 +46,9 @@ class Change:
     structure_changed: bool = False
 
 
+_WRITE = insert(journal)
+
+
 def write(connection: Connection, vault: Vault, case_id: str, change: Change) -> None:
     """Add a line, in the transaction of the save. Raises ``IntegrityError`` for a request already written."""
     plain = {
@@ -53,16 +56,17 @@ def write(connection: Connection, vault: Vault, case_id: str, change: Change) ->
         "structure_changed": change.structure_changed,
     }
     connection.execute(
-        insert(journal).values(
-            case_id=case_id,
-            revision=change.revision,
-            at=change.at,
-            by=change.by,
-            kind=change.kind,
-            undoes=change.undoes,
-            request_id=change.request_id,
-            change=vault.seal(dump(plain), "journal", case_id, change.revision),
-        )
+        _WRITE,
+        {
+            "case_id": case_id,
+            "revision": change.revision,
+            "at": change.at,
+            "by": change.by,
+            "kind": change.kind,
+            "undoes": change.undoes,
+            "request_id": change.request_id,
+            "change": vault.seal(dump(plain), "journal", case_id, change.revision),
+        },
     )
 
 

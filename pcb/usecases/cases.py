@@ -29,6 +29,7 @@ from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
 from pcb.usecases.opening import ATTEMPTS, OpenCase, open_case, opened, too_busy
+from pcb.usecases.structure import structure
 from pcb.usecases.wording import shown
 
 __all__ = [
@@ -141,7 +142,7 @@ def answer(
             kind="overwrite" if overwrite else "answer",
             patches=(Patch(path, value_to_plain(current), value_to_plain(value)),),
             request_id=request_id,
-            structure_changed=engine.shape(stored.case) != engine.shape(case),
+            structure_changed=structure(stored.case) != structure(case),
         )
         try:
             cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change)
