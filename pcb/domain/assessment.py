@@ -30,6 +30,7 @@ from pcb.domain.income import filers, monthly_incomes, silent_partner
 from pcb.domain.law import Law, law_on
 from pcb.domain.money import Money, total
 from pcb.domain.month import MonthCalendar, month_calendar
+from pcb.domain.monthly import monthly_debts, monthly_expenses
 from pcb.domain.quotite import Reading as Reading
 from pcb.domain.quotite import quotite_saisissable
 from pcb.domain.recevabilite import Recevabilite, recevabilite
@@ -72,7 +73,8 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
     said = _Said([], [])
     incomes = monthly_incomes(case, day)
     own = filers_resources(case, incomes)
-    lived = lived_budget(case, incomes)
+    expenses, debts = monthly_expenses(case), monthly_debts(case)
+    lived = lived_budget(case, incomes, expenses, debts)
     law = law_on(day)
     size = household_size(case)
     if size is None:
@@ -92,7 +94,7 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
 
     retained = RetainedResult(None)
     if size is not None and forfaits is not None:
-        charges = commission_charges(case, forfaits, size.number)
+        charges = commission_charges(case, expenses, forfaits, size.number)
         retained = retained_budget(case, incomes, charges)
         said.notices.extend((*size.notices, *charges.notices))
     said.missing.extend((*retained.missing, *lived.missing))
@@ -116,7 +118,7 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
         capacity=capacity,
         capacity_with_all_proofs=_capacity(case, retained.with_proofs, quotite, floor, LABEL_WITH_PROOFS, rests_on),
         recevabilite=recevabilite(case, lived, capacity),
-        calendar=month_calendar(case, incomes, day),
+        calendar=month_calendar(case, incomes, expenses, debts, day),
         missing=missing,
         notices=notices,
         household=size,

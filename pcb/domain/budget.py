@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pcb.domain.answers import NoAnswer, known
-from pcb.domain.case import Case, Debt
-from pcb.domain.charges import Charges, RetainedLine, expense_label, missing_expense, monthly_expense
+from pcb.domain.answers import known
+from pcb.domain.case import Case
+from pcb.domain.charges import Charges, RetainedLine
 from pcb.domain.explain import Explained, Line, Source
 from pcb.domain.income import (
     MonthlyIncome,
     Whose,
     filers,
-    monthly,
     name_of,
     own_resources,
     silent_partner,
 )
 from pcb.domain.money import Money, total
+from pcb.domain.monthly import MonthlyDebt, MonthlyExpense, debt_label
 from pcb.domain.sharing import SHARING, partner_share
-from pcb.domain.vocabulary.debts import DebtTable
-from pcb.domain.wording import why_unknown
 
-__all__ = ["LivedBudget", "RetainedBudget", "RetainedLine", "lived_budget", "retained_budget"]
+__all__ = ["LivedBudget", "RetainedBudget", "RetainedLine", "debt_label", "lived_budget", "retained_budget"]
 
 RESOURCES = Source(
     article="C. conso. art. L. 731-1 ; service-public F1947", note="Toute ressource, saisissable ou non."
@@ -65,24 +63,29 @@ def filers_resources(case: Case, incomes: tuple[MonthlyIncome, ...]) -> Money | 
     return total(own) if own or said_none or case.declared.no_income is True else None
 
 
-def lived_budget(case: Case, incomes: tuple[MonthlyIncome, ...]) -> LivedBudget:
+def lived_budget(
+    case: Case,
+    incomes: tuple[MonthlyIncome, ...],
+    charges: tuple[MonthlyExpense, ...],
+    debts: tuple[MonthlyDebt, ...],
+) -> LivedBudget:
     """The budget as lived: resources of the couple, all charges as told, instalments due each month."""
     missing = [i.missing for i in incomes if i.is_missing and i.whose is not Whose.OTHERS]
-    missing += [missing_expense(e) for e in case.expenses if monthly_expense(e) is None]
-    missing += [_missing_instalment(debt) for debt in case.debts if _lacks_instalment(debt)]
+    missing += [charge.missing for charge in charges if charge.amount is None]
+    missing += [debt.missing for debt in debts if debt.lacks_instalment]
     if filers_resources(case, incomes) is None:
         missing.insert(0, NO_RESOURCES)
     warnings = tuple(missing)
     resources = _sum("Ressources du mois", _resource_lines(case, incomes, lived=True), RESOURCES, warnings)
-    charges = _sum("Charges du mois", _charge_lines(case), None, warnings)
-    instalments = _sum("Mensualités de crédit et échéanciers", _instalment_lines(case), None, warnings)
+    spent = _sum("Charges du mois", _charge_lines(charges), None, warnings)
+    instalments = _sum("Mensualités de crédit et échéanciers", _instalment_lines(case, debts), None, warnings)
     lines = (
         Line("Ressources", resources.total),
-        Line("Charges", -charges.total),
+        Line("Charges", -spent.total),
         Line("Mensualités", -instalments.total),
     )
     remainder = _sum("Reste après charges et mensualités", lines, None, warnings)
-    return LivedBudget(resources, charges, instalments, remainder, not missing, tuple(missing))
+    return LivedBudget(resources, spent, instalments, remainder, not missing, tuple(missing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,50 +174,16 @@ def _how(item: MonthlyIncome) -> str:
     return f"{amount} {income.period.label}"
 
 
-def _charge_lines(case: Case) -> tuple[Line, ...]:
+def _charge_lines(charges: tuple[MonthlyExpense, ...]) -> tuple[Line, ...]:
+    return tuple(Line(c.label, c.amount, c.how, c.path) for c in charges if c.amount is not None)
+
+
+def _instalment_lines(case: Case, debts: tuple[MonthlyDebt, ...]) -> tuple[Line, ...]:
     lines = []
-    for expense in case.expenses:
-        month = monthly_expense(expense)
-        if month is not None:
-            amount = known(expense.amount)
-            reason = "" if amount == month else f"{amount} {expense.period.label}"
-            lines.append(Line(expense_label(expense), month, reason, f"expenses.{expense.id}.amount"))
-    return tuple(lines)
-
-
-def debt_label(debt: Debt) -> str:
-    """What a debt is called: its creditor if known, else its kind."""
-    creditor = known(debt.creditor)
-    return f"{debt.kind.label} — {creditor}" if creditor else debt.kind.label
-
-
-def monthly_instalment(debt: Debt) -> Money | None:
-    """Instalment and insurance by month; None when neither is known."""
-    instalment, insurance = known(debt.instalment), known(debt.insurance)
-    if instalment is None or insurance is None:
-        either = insurance if instalment is None else instalment
-        return None if either is None else monthly(either, debt.period)
-    return monthly(instalment + insurance, debt.period)
-
-
-def _lacks_instalment(debt: Debt) -> bool:
-    """A credit or a lease that still runs and whose instalment is not known. Bills have none."""
-    runs = debt.kind.is_credit or debt.kind.table is DebtTable.LOCATIONS
-    return runs and known(debt.instalment) is None and debt.due_in_full is not True
-
-
-def _missing_instalment(debt: Debt) -> str:
-    unknown = debt.instalment if isinstance(debt.instalment, NoAnswer) else None
-    return f"Mensualité de « {debt_label(debt)} » : {why_unknown(unknown)}."
-
-
-def _instalment_lines(case: Case) -> tuple[Line, ...]:
-    lines = []
-    for debt in case.debts:
-        month = monthly_instalment(debt)
-        if month is not None:
-            reason = "assurance comprise" if known(debt.insurance) else ""
-            lines.append(Line(debt_label(debt), month, reason, f"debts.{debt.id}.instalment"))
+    for debt in debts:
+        if debt.amount is not None:
+            reason = "assurance comprise" if known(debt.debt.insurance) else ""
+            lines.append(Line(debt.label, debt.amount, reason, debt.path))
     for proceeding in case.proceedings:
         withheld = known(proceeding.withheld)
         if withheld is not None:

@@ -6,16 +6,20 @@ their own; the lines add up to the total.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pcb.domain.answers import NoAnswer, known
+from pcb.domain.answers import known
 from pcb.domain.case import JOINT, Case, Expense
 from pcb.domain.explain import Source
-from pcb.domain.income import filers, monthly, silent_partner
+from pcb.domain.income import filers, silent_partner
 from pcb.domain.law import FlatRate, ForfaitScale
 from pcb.domain.money import ZERO, Money, total
+from pcb.domain.monthly import MonthlyExpense, expense_label, monthly_expense
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, Forfait, Treatment
-from pcb.domain.wording import french_date, not_official, plural, why_unknown
+from pcb.domain.wording import french_date, not_official, plural
+
+__all__ = ["Charges", "RetainedLine", "commission_charges", "expense_label", "monthly_expense"]
 
 JOINED = "comprise dans la ligne « Habitation »"
 TABLE = Source(article="C. conso. art. R. 731-3 ; service-public F1947, F16982", note="Texte du 31/05/2019.")
@@ -47,50 +51,8 @@ class Charges:
     total_with_proofs: Money
 
 
-@dataclass(frozen=True, slots=True)
-class _Charge:
-    """An expense by month; ``proved``: its paper was seen."""
-
-    expense: Expense
-    amount: Money | None
-    proved: bool
-
-    @property
-    def kind(self) -> ExpenseKind:
-        return self.expense.kind
-
-    @property
-    def label(self) -> str:
-        return expense_label(self.expense)
-
-    @property
-    def path(self) -> str:
-        return f"expenses.{self.expense.id}.amount"
-
-
-def expense_label(expense: Expense) -> str:
-    """What the charge is called: its kind, and its nature when it was said."""
-    nature = known(expense.nature)
-    return f"{expense.kind.label} ({nature})" if nature else expense.kind.label
-
-
-def monthly_expense(expense: Expense) -> Money | None:
-    """The charge by month, or None when its amount is not known."""
-    amount = known(expense.amount)
-    return None if amount is None else monthly(amount, expense.period)
-
-
-def missing_expense(expense: Expense) -> str:
-    """The sentence to list when the amount of a charge is not known."""
-    unknown = expense.amount if isinstance(expense.amount, NoAnswer) else None
-    return f"Charge « {expense_label(expense)} » : {why_unknown(unknown)}."
-
-
-def commission_charges(case: Case, scale: ForfaitScale, persons: int) -> Charges:
+def commission_charges(case: Case, charges: tuple[MonthlyExpense, ...], scale: ForfaitScale, persons: int) -> Charges:
     """The charges retained for a household of ``persons``, and what they would be with every paper."""
-    charges = [
-        _Charge(expense, monthly_expense(expense), expense.evidence is Evidence.SEEN) for expense in case.expenses
-    ]
     hosted = _housed_for_free(case)
     group = [c for c in charges if _in_habitation(c)]
     habitation = _habitation(scale, persons, group, hosted)
@@ -112,8 +74,13 @@ def _housed_for_free(case: Case) -> bool:
     return occupancy is not None and occupancy.housed_for_free and not pays_rent
 
 
-def _in_habitation(charge: _Charge) -> bool:
-    return charge.kind.treatment is Treatment.REAL_CAPPED and charge.kind.forfait is Forfait.HABITATION
+def _proved(charge: MonthlyExpense) -> bool:
+    return charge.expense.evidence is Evidence.SEEN
+
+
+def _in_habitation(charge: MonthlyExpense) -> bool:
+    kind = charge.expense.kind
+    return kind.treatment is Treatment.REAL_CAPPED and kind.forfait is Forfait.HABITATION
 
 
 def _flat_line(label: str, rate: FlatRate, scale: ForfaitScale, persons: int) -> RetainedLine:
@@ -134,7 +101,7 @@ class _Habitation:
     notices: tuple[str, ...] = ()
 
 
-def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted: bool) -> _Habitation:
+def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpense], hosted: bool) -> _Habitation:
     """Real but capped: when every charge of the group is proved, the smaller of their sum and the forfait; otherwise
     the forfait. Housed free of charge (one source, 2012): what is proved only, capped by the forfait.
 
@@ -142,7 +109,7 @@ def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted:
     retenu. Si toutes les dépenses du groupe ne sont pas notées, c’est au détriment du foyer : l’écran le signale.
     """
     flat = scale.habitation.amount(persons)
-    proved = total(c.amount for c in group if c.proved and c.amount is not None)
+    proved = total(c.amount for c in group if _proved(c) and c.amount is not None)
     declared = total(c.amount for c in group if c.amount is not None)
     all_known = bool(group) and all(c.amount is not None for c in group)
     with_proofs = min(declared, flat) if all_known or hosted else flat
@@ -151,7 +118,7 @@ def _habitation(scale: ForfaitScale, persons: int, group: list[_Charge], hosted:
         return _Habitation(
             _real_line("Habitation (réel justifié)", min(proved, flat), reason, scale), JOINED, with_proofs
         )
-    if all_known and all(c.proved for c in group):
+    if all_known and all(_proved(c) for c in group):
         cap = f"plafonné par le forfait de {flat}" if proved > flat else f"sans dépasser le forfait de {flat}"
         reason = f"toutes les dépenses notées du groupe sont justifiées : réel de {proved}, {cap}"
         notices = () if proved >= flat else (_below_flat(proved, flat),)
@@ -176,20 +143,20 @@ def _below_flat(proved: Money, flat: Money) -> str:
     )
 
 
-def _expense_line(case: Case, charge: _Charge, habitation: str, hosted: bool) -> RetainedLine:
-    kind, amount = charge.kind, charge.amount
+def _expense_line(case: Case, charge: MonthlyExpense, habitation: str, hosted: bool) -> RetainedLine:
+    kind, amount = charge.expense.kind, charge.amount
     retained, cost = ZERO, None
     if amount is None:
         reason = "montant inconnu : rien ne peut être retenu"
     elif kind.treatment is Treatment.REAL_WITH_PROOF:
-        if charge.proved:
+        if _proved(charge):
             retained, reason = amount, "montant réel, justificatif vu"
         else:
             cost = amount
             reason = "sans justificatif, aucun forfait n’existe pour cette charge : rien n’est retenu"
     elif kind.treatment is Treatment.REAL_CAPPED and kind.forfait is Forfait.HABITATION:
         reason = habitation
-        if hosted and not charge.proved:
+        if hosted and not _proved(charge):
             reason = "hébergé à titre gratuit : retenue seulement sur justificatif"
     elif kind.treatment is Treatment.REAL_CAPPED:
         # DROIT : F1947 dit la santé et la mutuelle « au réel, plafonné par un barème », mais aucun plafond séparé n’a
@@ -217,7 +184,7 @@ def _someone_else_pays(case: Case, expense: Expense) -> bool:
     return owner not in couple
 
 
-def _notices(case: Case, scale: ForfaitScale, charges: list[_Charge], hosted: bool) -> list[str]:
+def _notices(case: Case, scale: ForfaitScale, charges: Sequence[MonthlyExpense], hosted: bool) -> list[str]:
     notices = []
     if scale.is_earlier:
         notices.append(
@@ -226,12 +193,12 @@ def _notices(case: Case, scale: ForfaitScale, charges: list[_Charge], hosted: bo
         )
     if not scale.source.is_official:
         notices.append(not_official("Forfaits de la commission", scale.source))
-    if any(c.kind in (ExpenseKind.MUTUELLE, ExpenseKind.HEALTH) for c in charges):
+    if any(c.expense.kind in (ExpenseKind.MUTUELLE, ExpenseKind.HEALTH) for c in charges):
         notices.append(
             "Santé et mutuelle : le plafond propre n’a pas été trouvé ; elles sont comptées dans le forfait de base "
             "(lecture à confirmer)."
         )
-    outside = sorted({c.kind.label for c in charges if not c.kind.in_table})
+    outside = sorted({c.expense.kind.label for c in charges if not c.expense.kind.in_table})
     if outside:
         notices.append(f"Charges que le tableau public ne cite pas, traitement à confirmer : {', '.join(outside)}.")
     if hosted:

@@ -12,17 +12,9 @@ from enum import Enum
 from pcb.domain.answers import NoAnswer, known
 from pcb.domain.case import JOINT, Case, Income, Person
 from pcb.domain.money import Money, total
-from pcb.domain.vocabulary.budget import Period
+from pcb.domain.monthly import monthly, named
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import french_date, why_unknown
-
-
-def monthly(amount: Money, period: Period) -> Money:
-    """The amount for one month, rounded to the cent, half up (a week counts for 52/12 of a month)."""
-    if period is Period.MONTHLY:
-        return amount
-    yearly = amount.cents * period.per_year  # in whole cents, which is what makes a long case quick
-    return Money((abs(yearly) * 2 + 12) // 24 * (1 if yearly >= 0 else -1))
 
 
 def files_alone(case: Case) -> bool:
@@ -66,8 +58,7 @@ class MonthlyIncome:
 
     @property
     def label(self) -> str:
-        nature = known(self.income.nature)
-        return f"{self.income.kind.label} ({nature})" if nature else self.income.kind.label
+        return named(self.income.kind.label, self.income.nature, "{} ({})")
 
     @property
     def path(self) -> str:

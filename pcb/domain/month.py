@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcb.domain.answers import known
-from pcb.domain.budget import debt_label, monthly_instalment
 from pcb.domain.case import JOINT, Case
-from pcb.domain.charges import expense_label, monthly_expense
 from pcb.domain.explain import Line
 from pcb.domain.income import MonthlyIncome, Whose, filers, name_of, own_resources, silent_partner
 from pcb.domain.money import ZERO, Money, total
+from pcb.domain.monthly import MonthlyDebt, MonthlyExpense
 from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, Period
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.wording import french_date
@@ -69,29 +68,24 @@ class _Flow:
     comes_in: bool
 
 
-def month_calendar(case: Case, incomes: tuple[MonthlyIncome, ...], day: date) -> MonthCalendar:
+def month_calendar(
+    case: Case,
+    incomes: tuple[MonthlyIncome, ...],
+    charges: tuple[MonthlyExpense, ...],
+    debts: tuple[MonthlyDebt, ...],
+    day: date,
+) -> MonthCalendar:
     """The calendar of the month of ``day``, for the couple's own money."""
     length = monthrange(day.year, day.month)[1]
     opening, notes = _opening(case)
-    spent, without_rent = _expenses(case, incomes, length)
-    flows = [*_incomes(case, incomes, length), *spent, *_instalments(case, length)]
+    spent, without_rent = _expenses(charges, incomes, length)
+    flows = [*_incomes(case, incomes, length), *spent, *_instalments(debts, length)]
     if without_rent:
         notes.append(
             f"{without_rent} d’aide au logement sont versés au bailleur au-delà du loyer noté : vérifiez que le loyer "
             "est noté avant déduction de l’aide."
         )
-    into: dict[int, list[Line]] = {}
-    out: dict[int, list[Line]] = {}
-    for flow in flows:
-        for number in flow.days:
-            (into if flow.comes_in else out).setdefault(number, []).append(flow.line)
-    balance = opening or ZERO
-    days: list[DayFlow] = []
-    for number in range(1, length + 1):
-        came, went = tuple(into.get(number, ())), tuple(out.get(number, ()))
-        if came or went:
-            balance = balance + total(line.amount for line in came) - total(line.amount for line in went)
-        days.append(DayFlow(day.replace(day=number), came, went, balance))
+    days = _days(day, length, flows, opening or ZERO)
     lowest = min(days, key=lambda flow: flow.balance)
     undated_in = tuple(flow.line for flow in flows if not flow.days and flow.comes_in)
     undated_out = tuple(flow.line for flow in flows if not flow.days and not flow.comes_in)
@@ -110,14 +104,31 @@ def month_calendar(case: Case, incomes: tuple[MonthlyIncome, ...], day: date) ->
     )
 
 
+def _days(day: date, length: int, flows: list[_Flow], opening: Money) -> list[DayFlow]:
+    into: dict[int, list[Line]] = {}
+    out: dict[int, list[Line]] = {}
+    moved = dict.fromkeys(range(1, length + 1), 0)
+    for flow in flows:
+        side, cents = (into, flow.line.amount.cents) if flow.comes_in else (out, -flow.line.amount.cents)
+        for number in flow.days:
+            side.setdefault(number, []).append(flow.line)
+            moved[number] += cents
+    balance, days = opening.cents, []
+    for number, cents in moved.items():
+        balance += cents
+        came, went = tuple(into.get(number, ())), tuple(out.get(number, ()))
+        days.append(DayFlow(day.replace(day=number), came, went, Money(balance)))
+    return days
+
+
 def days_of(day: int | None, period: Period, length: int) -> tuple[int, ...]:
     """The days of a month of ``length`` days on which something of that period comes; empty when it has no day."""
-    if day is None or (period is not Period.MONTHLY and period not in _STEP):
+    if day is None:
         return ()
     if period is Period.MONTHLY:
         return (max(1, min(day, length)),)
-    step = _STEP[period]
-    return tuple(range((day - 1) % step + 1, length + 1, step))
+    step = _STEP.get(period)
+    return () if step is None else tuple(range((day - 1) % step + 1, length + 1, step))
 
 
 def _flow(
@@ -151,7 +162,9 @@ def _incomes(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> lis
     return flows
 
 
-def _expenses(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> tuple[list[_Flow], Money]:
+def _expenses(
+    charges: tuple[MonthlyExpense, ...], incomes: tuple[MonthlyIncome, ...], length: int
+) -> tuple[list[_Flow], Money]:
     """The charges, rent net of the benefit paid to the landlord; and what of that benefit found no rent."""
     to_landlord = total(
         item.amount
@@ -163,11 +176,11 @@ def _expenses(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> tu
         and item.income.paid_to_landlord is True
     )
     flows = []
-    for expense in case.expenses:
-        each, by_month = known(expense.amount), monthly_expense(expense)
+    for charge in charges:
+        expense, each, by_month = charge.expense, charge.each, charge.amount
         if each is None or by_month is None:
             continue
-        label, period, day = expense_label(expense), expense.period, known(expense.day)
+        label, period, day = charge.label, expense.period, known(expense.day)
         if expense.kind is ExpenseKind.RENT and to_landlord:
             taken = min(to_landlord, by_month)
             to_landlord -= taken
@@ -176,20 +189,16 @@ def _expenses(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> tu
             day = day if days_of(day, period, length) else None
             each, period = by_month, Period.MONTHLY
             label = f"{label}, aide au logement déduite"
-        path = f"expenses.{expense.id}.amount"
-        flows.append(_flow(label, each, by_month, day, period, length, path, False))
+        flows.append(_flow(label, each, by_month, day, period, length, charge.path, False))
     return flows, to_landlord
 
 
-def _instalments(case: Case, length: int) -> list[_Flow]:
-    flows = []
-    for debt in case.debts:
-        by_month = monthly_instalment(debt)
-        if by_month is not None:
-            each = (known(debt.instalment) or ZERO) + (known(debt.insurance) or ZERO)
-            path = f"debts.{debt.id}.instalment"
-            flows.append(_flow(debt_label(debt), each, by_month, known(debt.day), debt.period, length, path, False))
-    return flows
+def _instalments(debts: tuple[MonthlyDebt, ...], length: int) -> list[_Flow]:
+    return [
+        _flow(d.label, d.each, d.amount, known(d.debt.day), d.debt.period, length, d.path, False)
+        for d in debts
+        if d.each is not None and d.amount is not None
+    ]
 
 
 def _opening(case: Case) -> tuple[Money | None, list[str]]:
