@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pcb.domain.answers import known
-from pcb.domain.budget import debt_label
 from pcb.domain.case import JOINT, Case, Debt, Income, Person
-from pcb.domain.charges import expense_label
 from pcb.domain.income import filers, name_of
+from pcb.domain.monthly import debt_label, expense_label
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, Treatment
 from pcb.domain.vocabulary.choice import Choice
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable, ProceedingKind

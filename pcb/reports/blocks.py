@@ -89,11 +89,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under column titles, which are repeated on each page. The first column names the row when ``row_titles``."""
+    """Rows under column titles, which are repeated on each page. ``row_titles`` are the columns, from 0, whose cells name
+    what follows them in the row."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    row_titles: bool = False
+    row_titles: tuple[int, ...] = (0,)
     summary: str = ""
 
 

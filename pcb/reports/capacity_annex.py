@@ -102,10 +102,10 @@ def _why(assessment: Assessment) -> tuple[Block, ...]:
 
 def _retained_lines(lines: tuple[RetainedLine, ...], charges: Explained) -> Table:
     columns = (
-        Column("Charge", 3),
-        Column("Déclaré", 1.7, right=True),
-        Column("Retenu", 1.7, right=True),
-        Column("Pourquoi", 5),
+        Column("Charge", 145),
+        Column("Déclaré", 74, right=True),
+        Column("Retenu", 74, right=True),
+        Column("Pourquoi", 212),
     )
     rows = [
         Row(
@@ -123,7 +123,7 @@ def _retained_lines(lines: tuple[RetainedLine, ...], charges: Explained) -> Tabl
         for line in lines
     ]
     rows.append(Row(("Total", "", str(charges.total), ""), Kind.TOTAL))
-    return Table(columns, tuple(rows), row_titles=True, summary="Charges déclarées et retenues, avec la raison")
+    return Table(columns, tuple(rows), summary="Charges déclarées et retenues, avec la raison")
 
 
 def _cost(amount: Money | None) -> str:
@@ -150,7 +150,7 @@ def _counts(assessment: Assessment) -> tuple[Block, ...]:
             continue
         columns = (Column("Personne", 3), Column("Compte", 1.2), Column("Pourquoi", 6))
         rows = tuple(Row((person.label, "oui" if person.counts else "non", person.reason)) for person in count.persons)
-        blocks += [Heading(3, f"{count.label} : {count.number}"), Table(columns, rows, row_titles=True)]
+        blocks += [Heading(3, f"{count.label} : {count.number}"), Table(columns, rows)]
         blocks.append(Text(count.article, Look.FAINT))
     return tuple(blocks)
 
@@ -159,7 +159,7 @@ def _lines(explained: Explained) -> Table:
     columns = (Column("", 6), Column("Montant", 2, right=True))
     rows = [Row((_label(line), str(line.amount))) for line in explained.lines]
     rows.append(Row((explained.label, str(explained.total)), Kind.TOTAL))
-    return Table(columns, tuple(rows), row_titles=True)
+    return Table(columns, tuple(rows))
 
 
 def _label(line: Line) -> tuple[Part, ...]:

@@ -30,7 +30,7 @@ from pcb.reports.tagging import COLUMN_TITLE, ROW_TITLE, Tag, text_string
 from pcb.reports.text import Style, Typesetter
 
 _HEADINGS = {1: Style(18, 23, bold=True), 2: Style(13, 17, bold=True), 3: Style(10.5, 14, bold=True)}
-_BEFORE_HEADING = {1: 16.0, 2: 20.0, 3: 12.0}
+_BEFORE_HEADING = {1: 14.0, 2: 17.0, 3: 8.0}
 _TEXT = {
     Look.BODY: Style(10, 13.5),
     Look.STRONG: Style(10, 13.5, bold=True),
@@ -39,21 +39,22 @@ _TEXT = {
     Look.AMOUNT: Style(10, 13.5, tabular=True),
     Look.TOTAL: Style(10, 13.5, bold=True, tabular=True),
 }
-_CELL = Style(9.5, 12.5)
+_CELL = Style(9.5, 12)
+_AMOUNT = Style(9, 12, tabular=True)
 _CELLS = {
     Look.BODY: _CELL,
     Look.STRONG: replace(_CELL, bold=True),
     Look.SMALL: Style(8.5, 11, grey=0.15),
     Look.FAINT: Style(8.5, 11, grey=0.35),
-    Look.AMOUNT: replace(_CELL, tabular=True),
-    Look.TOTAL: replace(_CELL, bold=True, tabular=True),
+    Look.AMOUNT: _AMOUNT,
+    Look.TOTAL: replace(_AMOUNT, bold=True),
 }
 _COLUMN_TITLE = Style(8.5, 11, bold=True)
-_GAP = 5.0
+_GAP = 4.0
 """Inner margin on the left and right of a cell."""
 
 _INDENT = 14.0
-_SIGNATURE = 86.0
+_SIGNATURE = 66.0
 
 
 def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
@@ -63,7 +64,7 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             return _heading(block, root, typesetter)
         case Text():
             entries = _entries(block.text, _TEXT[block.look], root.child("P"), BODY_WIDTH, typesetter)
-            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=3, after=3)
+            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=2, after=3)
         case Bullets():
             return _bullets(block, root, typesetter)
         case Notice():
@@ -91,7 +92,7 @@ def _heading(block: Heading, root: Tag, typesetter: Typesetter) -> Laid:
     return Laid(
         [LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))],
         before=_BEFORE_HEADING[block.level],
-        after=8 if block.level < 3 else 4,
+        after=6 if block.level < 3 else 2,
         keeps=True,
         new_page=block.new_page,
         closing_rule=1.2 if block.level == 2 else 0.0,
@@ -137,7 +138,7 @@ def _ticks(block: Ticks, root: Tag, typesetter: Typesetter) -> Laid:
         if tick.detail:
             entries += _entries(tick.detail, _CELLS[Look.FAINT], body.child("P"), width, typesetter)
         drawing = partial(draw_square, ticked=tick.ticked)
-        rows.append(LaidRow((LaidCell(LEFT + 20, width, entries),), padding=3, drawing=drawing))
+        rows.append(LaidRow((LaidCell(LEFT + 20, width, entries),), padding=2, drawing=drawing))
     return Laid(rows, before=3, after=4)
 
 
@@ -159,7 +160,7 @@ def _table(block: Table, root: Tag, typesetter: Typesetter) -> Laid:
     edges = _edges(block.columns)
     titles = [_titles(block.columns, edges, table, typesetter)] if any(c.title for c in block.columns) else []
     rows = [_row(row, block, edges, table, typesetter) for row in block.rows]
-    return Laid(rows, titles, before=4, after=8, closing_rule=0.6)
+    return Laid(rows, titles, before=3, after=7, closing_rule=0.6)
 
 
 def _edges(columns: tuple[Column, ...]) -> list[tuple[float, float]]:
@@ -182,7 +183,7 @@ def _titles(
         style = replace(_COLUMN_TITLE, right=column.right)
         cell = tags.child("TH", COLUMN_TITLE)
         cells.append(LaidCell(x, width, _entries(column.title, style, cell, width, typesetter)))
-    return LaidRow(tuple(cells), padding=4, fill=0.9)
+    return LaidRow(tuple(cells), padding=3, fill=0.9)
 
 
 def _row(row: Row, table: Table, edges: list[tuple[float, float]], tag: Tag, typesetter: Typesetter) -> LaidRow:
@@ -194,7 +195,7 @@ def _row(row: Row, table: Table, edges: list[tuple[float, float]], tag: Tag, typ
         return LaidRow((LaidCell(LEFT + _GAP, width, entries),), padding=3, fill=0.96, rule=0.5, leads=True)
     cells = []
     for index, (column, (x, width), content) in enumerate(zip(table.columns, edges, row.cells, strict=True)):
-        named = index == 0 and table.row_titles
+        named = index in table.row_titles
         cell_tag = tags.child("TH", ROW_TITLE) if named else tags.child("TD")
         indent = 10.0 if row.kind is Kind.DETAIL and index == 0 else 0.0
         entries = _cell_entries(content, cell_tag, width - indent, row.kind, column.right, typesetter)
@@ -202,8 +203,8 @@ def _row(row: Row, table: Table, edges: list[tuple[float, float]], tag: Tag, typ
     if row.kind is Kind.DETAIL:
         return LaidRow(tuple(cells), padding=1.5)
     if row.kind is Kind.TOTAL:
-        return LaidRow(tuple(cells), padding=4, fill=0.94, rule=0.9)
-    return LaidRow(tuple(cells), padding=3.5, rule=0.4)
+        return LaidRow(tuple(cells), padding=3, fill=0.94, rule=0.9)
+    return LaidRow(tuple(cells), padding=2.5, rule=0.4)
 
 
 _PLAIN = {

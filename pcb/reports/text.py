@@ -7,6 +7,7 @@ carries the typed text (``actual``), which becomes ``/ActualText``: screen reade
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ LONGEST_WORD = 60
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\t": " "}
 _DIRECTION_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufe0e\ufe0f")
-_BREAK_AFTER = frozenset("-/@_.,;:?&=")
+_FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%€](?:\s|$|[),.]))|(?<=«) ")
+"""The spaces that French sets narrow and never breaks. Texts are written with plain ones; they are set right here."""
+
+_BREAK_AFTER = frozenset("-/@_.,;:?&=\u202f")
 
 
 def clean(text: str) -> str:
@@ -95,7 +99,7 @@ class Typesetter:
     def lay_out(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
         """The lines of ``text`` within ``width`` points; at least one, even when empty."""
         lines: list[Line] = []
-        for paragraph in clean(text).split("\n"):
+        for paragraph in _FRENCH_SPACE.sub("\u202f", clean(text)).split("\n"):
             lines.extend(self._filled(paragraph, style, width / style.size))
         return tuple(lines)
 

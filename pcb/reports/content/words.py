@@ -56,8 +56,8 @@ def optional(prefix: str, answer: Answer[T], show: Callable[[T], str] | None = N
 
 
 def joined(*pieces: str, by: str = " ; ") -> str:
-    """The pieces that say something, one after the other."""
-    return by.join(piece for piece in pieces if piece)
+    """The pieces that say something, one after the other, each said once."""
+    return by.join(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def owner_label(case: Case, owner: Answer[str]) -> str:

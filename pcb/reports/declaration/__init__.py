@@ -17,7 +17,7 @@ from pcb.reports.declaration.budget import page_3, page_4
 from pcb.reports.declaration.closing import continuation_sheets, more_facts, page_12
 from pcb.reports.declaration.debts import page_6, page_7, page_8, page_9, page_10, page_11
 from pcb.reports.declaration.estate import page_5
-from pcb.reports.declaration.form import Form, facts
+from pcb.reports.declaration.form import Form, pairs
 from pcb.reports.declaration.identity import page_1, page_2
 from pcb.reports.render import render as render_document
 
@@ -37,7 +37,7 @@ def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple
     return Document(
         title=TITLE,
         header=f"{TITLE} — {NOT_THE_FORM.partition(' — ')[2]}",
-        reference=f"Dossier {reference}",
+        reference=f"Dossier {case.reference}" if case.reference else "Dossier sans référence",
         day=day,
         blocks=(
             *_opening(form, reference),
@@ -55,9 +55,8 @@ def _opening(form: Form, reference: str) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(1, TITLE),
         Text(NOT_THE_FORM, Look.STRONG),
-        Text(ORDER, Look.SMALL),
-        Text(LEGEND, Look.SMALL),
-        facts((("Référence du dossier", reference), ("Dépôt", said(case.filing.mode)))),
+        Text(f"{ORDER} {LEGEND}", Look.SMALL),
+        pairs(("Dossier", reference, "Dépôt", said(case.filing.mode))),
     ]
     if case.welcome.anonymous is True:
         alias = known(case.welcome.alias) or joined(said(case.welcome.alias))

@@ -9,7 +9,7 @@ from pcb.domain.answers import Answer, NoAnswer
 from pcb.domain.case import JOINT
 from pcb.domain.money import Money, total
 from pcb.reports.blocks import Cell, Column, Kind, Look, Part, Row, Table
-from pcb.reports.content.words import NOTHING_ON_LINE, joined, nothing, said, sum_with_unknown
+from pcb.reports.content.words import NOTHING_ON_LINE, nothing, said, sum_with_unknown
 from pcb.reports.declaration.form import Form
 
 _UNKNOWN_OWNER, _OTHER_OWNER = "?", "other"
@@ -31,11 +31,9 @@ class Amount:
 def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], none: Answer[bool], what: str) -> Table:
     """All lines of the form in their order, with their amounts by owner, and the total."""
     owners = _owners(form, amounts)
-    columns = [Column(what, 4.2 if len(owners) < 4 else 3)]
-    columns += [Column(title, 1.6, right=True) for _, title in owners]
-    if len(owners) > 1:
-        columns.append(Column("Total", 1.6, right=True))
-    width = len(columns) - 1
+    titles = [title for _, title in owners] + (["Total"] if len(owners) > 1 else [])
+    width = len(titles)
+    columns = [Column(what, 505 - 74 * width), *(Column(title, 74, right=True) for title in titles)]
     rows: list[Row] = []
     for line in lines:
         here = [amount for amount in amounts if amount.line == line]
@@ -50,7 +48,7 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
             rows += [Row((amount.detail, *_cells(form, owners, [amount], detail=True)), Kind.DETAIL) for amount in here]
     if amounts:
         rows.append(Row(("Total par mois", *_cells(form, owners, amounts)), Kind.TOTAL))
-    return Table(tuple(columns), tuple(rows), row_titles=True, summary=f"{what} par mois et par personne")
+    return Table(tuple(columns), tuple(rows), summary=f"{what} par mois et par personne")
 
 
 def _owner(form: Form, amount: Amount) -> str:
@@ -86,8 +84,3 @@ def _cell(amounts: list[Amount], detail: bool) -> Cell:
     if len(counted) == 1 and unknown:
         return Part(said(unknown[0].stated), Look.FAINT)
     return sum_with_unknown(total(a.month for a in counted if a.month is not None), len(unknown))
-
-
-def detail_of(*pieces: str) -> str:
-    """What is said under a line."""
-    return joined(*pieces)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pcb.domain.answers import known
 from pcb.domain.case import Expense
-from pcb.domain.charges import monthly_expense
 from pcb.domain.income import MonthlyIncome, monthly_incomes
 from pcb.domain.money import Money
+from pcb.domain.monthly import monthly_expense
 from pcb.domain.vocabulary.budget import ExpenseLine, IncomeLine, Period
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.wording import french_date
@@ -120,7 +120,7 @@ def _vehicles(form: Form) -> tuple[Block, ...]:
         )
         for vehicle in case.vehicles
     )
-    return (Table(columns, rows, row_titles=True),)
+    return (Table(columns, rows),)
 
 
 def _accounts(form: Form) -> tuple[Block, ...]:
@@ -150,7 +150,7 @@ def _accounts(form: Form) -> tuple[Block, ...]:
         )
         for account in current
     )
-    return Text("Au moins un compte bancaire : oui"), Table(columns, rows, row_titles=True)
+    return Text("Au moins un compte bancaire : oui"), Table(columns, rows)
 
 
 def _grouped(iban: str) -> str:

@@ -20,15 +20,13 @@ def more_facts(form: Form) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(2, "Renseignements complémentaires"),
         facts(
-            (
-                ("Comment le dossier est déposé", said(filing.mode)),
-                ("Entrepreneur individuel", said(filing.sole_trader)),
-                ("Dettes professionnelles", said(filing.professional_debts)),
-                ("Réside en France", said(filing.lives_in_france)),
-                ("Inscrit au FICP", said(filing.ficp)),
-                ("Souhaite garder sa résidence principale", said(filing.keep_main_residence)),
-                *((("Partage des charges du couple", said(filing.charge_sharing)),) if form.case.partner else ()),
-            )
+            ("Comment le dossier est déposé", said(filing.mode)),
+            ("Entrepreneur individuel", said(filing.sole_trader)),
+            ("Dettes professionnelles", said(filing.professional_debts)),
+            ("Réside en France", said(filing.lives_in_france)),
+            ("Inscrit au FICP", said(filing.ficp)),
+            ("Souhaite garder sa résidence principale", said(filing.keep_main_residence)),
+            *((("Partage des charges du couple", said(filing.charge_sharing)),) if form.case.partner else ()),
         ),
     ]
     if filing.sole_trader is True:
@@ -58,7 +56,7 @@ def _proceedings(form: Form) -> tuple[Block, ...]:
         )
         for proceeding in case.proceedings
     )
-    return (Table(columns, rows, row_titles=True),)
+    return (Table(columns, rows),)
 
 
 def _dates(proceeding: Proceeding) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pcb.domain.answers import Answer, known
 from pcb.domain.case import Debt
-from pcb.domain.income import monthly
+from pcb.domain.monthly import monthly
 from pcb.domain.money import Money, total
 from pcb.domain.vocabulary.budget import Period
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable
@@ -60,11 +60,14 @@ def page_8(form: Form) -> tuple[Block, ...]:
 
 
 def page_9(form: Form) -> tuple[Block, ...]:
-    return (page(9, "Crédits immobiliers"), *_section(form, DebtTable.IMMOBILIERS, 9, _credits))
+    return (page(9, "Crédits immobiliers"), *_section(form, DebtTable.IMMOBILIERS, 9, _credits, titled=True))
 
 
 def page_10(form: Form) -> tuple[Block, ...]:
-    return (page("10 et 11", "Crédits à la consommation"), *_section(form, DebtTable.CONSOMMATION, 10, _credits))
+    return (
+        page("10 et 11", "Crédits à la consommation"),
+        *_section(form, DebtTable.CONSOMMATION, 10, _credits, titled=True),
+    )
 
 
 def page_11(form: Form) -> tuple[Block, ...]:
@@ -97,38 +100,38 @@ def debts_in(form: Form, table: DebtTable) -> list[Debt]:
 Setter = Callable[[Form, list[Debt]], Table]
 
 
-def _section(form: Form, table: DebtTable, page_number: int, setter: Setter) -> tuple[Block, ...]:
+def _section(form: Form, table: DebtTable, page_number: int, setter: Setter, titled: bool = False) -> tuple[Block, ...]:
     debts = debts_in(form, table)
-    title = Heading(3, table.label)
+    title = () if titled else (Heading(3, table.label),)
     if not debts:
         word = f"{NOTHING_ON_LINE} (aucune dette de ce genre indiquée)" if form.case.debts else None
-        return title, Text(word or nothing(form.case.declared.no_debt))
+        return *title, Text(word or nothing(form.case.declared.no_debt))
     limit = ROWS_ON_PAGE.get(table)
-    return title, *form.limited(table.label, page_number, setter(form, debts), limit)
+    return *title, *form.limited(table.label, page_number, setter(form, debts), limit)
 
 
 def _bills(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 4.4),
-        Column("Nature et référence", 3.6),
-        Column("Montant impayé", 1.8, right=True),
-        Column("Total dû", 1.8, right=True),
-        Column("Poursuites", 1.5),
+        Column("Créancier : nom et adresse", 155),
+        Column("Nature et référence", 140),
+        Column("Montant impayé", 74, right=True),
+        Column("Total dû", 74, right=True),
+        Column("Poursuites", 62),
     )
     rows = tuple(
         Row((_creditor(form, debt), _contract(debt), said(debt.unpaid), said(debt.balance), _pursued(debt)))
         for debt in debts
     )
     closing = Row(("Total", "", _sum(debts, "unpaid"), _sum(debts, "balance"), ""), Kind.TOTAL)
-    return Table(columns, (*rows, closing), row_titles=True)
+    return Table(columns, (*rows, closing))
 
 
 def _overdrafts(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Banque : nom et adresse", 4.4),
-        Column("Référence du compte", 3.6),
-        Column("Découvert utilisé", 2, right=True),
-        Column("Poursuites", 1.5),
+        Column("Banque : nom et adresse", 185),
+        Column("Référence du compte", 172),
+        Column("Découvert utilisé", 86, right=True),
+        Column("Poursuites", 62),
     )
     rows = tuple(
         Row(
@@ -141,17 +144,17 @@ def _overdrafts(form: Form, debts: list[Debt]) -> Table:
         )
         for debt in debts
     )
-    return Table(columns, (*rows, Row(("Total", "", _sum(debts, "balance"), ""), Kind.TOTAL)), row_titles=True)
+    return Table(columns, (*rows, Row(("Total", "", _sum(debts, "balance"), ""), Kind.TOTAL)))
 
 
 def _leases(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 3.6),
-        Column("Contrat", 3.6),
-        Column("Loyer mensuel", 1.7, right=True),
-        Column("Impayés", 1.6, right=True),
-        Column("Restant dû ou solde après vente", 2.2, right=True),
-        Column("Poursuites", 1.5),
+        Column("Créancier : nom et adresse", 111),
+        Column("Contrat", 115),
+        Column("Loyer mensuel", 71, right=True),
+        Column("Impayés", 71, right=True),
+        Column("Restant dû ou solde après vente", 77, right=True),
+        Column("Poursuites", 60),
     )
     rows = tuple(
         Row(
@@ -177,17 +180,17 @@ def _leases(form: Form, debts: list[Debt]) -> Table:
         ("Total", "", _month_sum(debts), _sum(debts, "unpaid"), _sum(debts, "balance"), ""),
         Kind.TOTAL,
     )
-    return Table(columns, (*rows, closing), row_titles=True)
+    return Table(columns, (*rows, closing))
 
 
 def _credits(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 3.5),
-        Column("Contrat", 3.5),
-        Column("Mensualité hors assurance", 1.8, right=True),
-        Column("Restant dû", 1.75, right=True),
-        Column("Impayé", 1.65, right=True),
-        Column("Exigible, poursuites", 1.7),
+        Column("Créancier : nom et adresse", 108),
+        Column("Contrat", 124),
+        Column("Mensualité hors assurance", 71, right=True),
+        Column("Restant dû", 71, right=True),
+        Column("Impayé", 71, right=True),
+        Column("Exigible, poursuites", 60),
     )
     rows = tuple(
         Row(
@@ -195,10 +198,8 @@ def _credits(form: Form, debts: list[Debt]) -> Table:
                 _creditor(form, debt),
                 (
                     *_contract(debt),
-                    Part(f"octroi : {said(debt.granted_on)}", Look.FAINT),
-                    Part(f"capital emprunté : {said(debt.capital)}", Look.FAINT),
-                    Part(f"taux débiteur : {said(debt.rate, _percent)}", Look.FAINT),
-                    Part(optional("fin : ", debt.ends_on), Look.FAINT),
+                    Part(joined(f"octroi : {said(debt.granted_on)}", optional("fin : ", debt.ends_on)), Look.FAINT),
+                    Part(f"capital : {said(debt.capital)} ; taux : {said(debt.rate, _percent)}", Look.FAINT),
                     Part("finance la résidence principale" if debt.finances_main_residence is True else "", Look.FAINT),
                 ),
                 (*_monthly(debt.instalment, debt.period), *_insurance(debt)),
@@ -213,16 +214,16 @@ def _credits(form: Form, debts: list[Debt]) -> Table:
         ("Total", "", _month_sum(debts), _sum(debts, "balance"), _sum(debts, "unpaid"), ""),
         Kind.TOTAL,
     )
-    return Table(columns, (*rows, closing), row_titles=True)
+    return Table(columns, (*rows, closing))
 
 
 def _guarantees(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 4),
-        Column("Référence", 2.8),
-        Column("Personne ou société cautionnée", 2.8),
-        Column("Montant réclamé", 2, right=True),
-        Column("Poursuites", 1.5),
+        Column("Créancier : nom et adresse", 139),
+        Column("Référence", 114),
+        Column("Personne ou société cautionnée", 114),
+        Column("Montant réclamé", 76, right=True),
+        Column("Poursuites", 62),
     )
     rows = tuple(
         Row(
@@ -236,7 +237,7 @@ def _guarantees(form: Form, debts: list[Debt]) -> Table:
         )
         for debt in debts
     )
-    return Table(columns, (*rows, Row(("Total", "", "", _sum(debts, "balance"), ""), Kind.TOTAL)), row_titles=True)
+    return Table(columns, (*rows, Row(("Total", "", "", _sum(debts, "balance"), ""), Kind.TOTAL)))
 
 
 def _creditor(form: Form, debt: Debt) -> Cell:
@@ -258,10 +259,15 @@ def _contract(debt: Debt, named: bool = True) -> tuple[Part, ...]:
     return (
         Part(name if named else optional("", debt.nature), Look.SMALL),
         Part(f"réf. {said(debt.reference)}" if named else optional("réf. ", debt.reference), Look.FAINT),
-        Part("dette professionnelle" if debt.professional is True else "", Look.FAINT),
-        Part("dette contestée" if debt.contested is True else "", Look.FAINT),
-        Part(optional("premier impayé : ", debt.first_unpaid_on), Look.FAINT),
-        Part(optional("relevé du ", debt.statement_date), Look.FAINT),
+        Part(
+            joined(
+                "dette professionnelle" if debt.professional is True else "",
+                "dette contestée" if debt.contested is True else "",
+                optional("relevé du ", debt.statement_date),
+                optional("1er impayé le ", debt.first_unpaid_on),
+            ),
+            Look.FAINT,
+        ),
     )
 
 
@@ -316,4 +322,4 @@ def _all_debts(form: Form) -> Block:
             rows.append(Row((table.label, str(len(debts)), _sum(debts, "unpaid"), _sum(debts, "balance"))))
     every = list(form.case.debts)
     rows.append(Row(("Total", str(len(every)), _sum(every, "unpaid"), _sum(every, "balance")), Kind.TOTAL))
-    return Table(columns, tuple(rows), row_titles=True, summary="Total des dettes par nature")
+    return Table(columns, tuple(rows), summary="Total des dettes par nature")

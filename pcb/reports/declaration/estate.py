@@ -62,7 +62,7 @@ def _assets(form: Form, assets: list[Asset], kinds: list[AssetKind]) -> Table:
     if assets:
         amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
         rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
-    return Table(columns, tuple(rows), row_titles=True)
+    return Table(columns, tuple(rows))
 
 
 def _savings(form: Form, savings: list[Account]) -> Table:
@@ -98,4 +98,4 @@ def _savings(form: Form, savings: list[Account]) -> Table:
     if savings:
         amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
         rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
-    return Table(columns, tuple(rows), row_titles=True)
+    return Table(columns, tuple(rows))

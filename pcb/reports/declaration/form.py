@@ -66,11 +66,10 @@ class Form:
 
     def by_person(self, rows: tuple[tuple[str, Callable[[Person], str]], ...]) -> Table:
         """A table with one column for each person who files."""
-        columns = (Column("", 3.2), *(Column(person.role.label, 4) for person in self.people))
+        columns = (Column("Rubrique", 3.2), *(Column(person.role.label, 4) for person in self.people))
         return Table(
             columns,
-            tuple(Row((label, *(show(person) for person in self.people))) for label, show in rows),
-            row_titles=True,
+            tuple(Row((_label(label), *(show(person) for person in self.people))) for label, show in rows),
         )
 
 
@@ -78,14 +77,28 @@ def _says_joint(case: Case) -> bool:
     return known(case.filing.mode) is FilingMode.JOINT
 
 
-def page(number: int | str, title: str, new_page: bool = False) -> Heading:
+def page(number: int | str, title: str) -> Heading:
     """The title of a page of the form."""
-    return Heading(2, f"Page {number} — {title}", new_page)
+    return Heading(2, f"Formulaire, page {number} — {title}")
 
 
-def facts(rows: tuple[tuple[str, Cell], ...]) -> Table:
+def facts(*rows: tuple[str, Cell]) -> Table:
     """A table of labels and answers."""
-    return Table((Column("", 3.2), Column("", 8)), tuple(Row(row) for row in rows), row_titles=True)
+    return Table((Column("", 3.2), Column("", 8)), tuple(Row((_label(label), cell)) for label, cell in rows))
+
+
+def pairs(*rows: tuple[str, Cell, str, Cell]) -> Table:
+    """A table with two labels and their answers on each row."""
+    columns = (Column("", 1.7), Column("", 3.3), Column("", 1.7), Column("", 3.3))
+    return Table(
+        columns,
+        tuple(Row((_label(left), first, _label(right), second)) for left, first, right, second in rows),
+        row_titles=(0, 2),
+    )
+
+
+def _label(text: str) -> Part:
+    return Part(text, Look.SMALL)
 
 
 def party(name: Answer[str], address: Answer[str], *more: str) -> tuple[Part, ...]:

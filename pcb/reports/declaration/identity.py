@@ -9,7 +9,7 @@ from pcb.domain.wording import french_date
 from pcb.reports.blocks import Block, Column, Heading, Look, Part, Row, Signatures, Table, Text
 from pcb.reports.content.declaration import DOTS, HONOUR, SIGN_AT
 from pcb.reports.content.words import NONE, NOT_ASKED, joined, nothing, optional, said
-from pcb.reports.declaration.form import Form, facts, page
+from pcb.reports.declaration.form import Form, page, pairs
 
 PERSONS_ON_PAGE = 5
 """Lines of the form for « Enfants et autres personnes vivant au foyer »."""
@@ -31,29 +31,24 @@ def page_1(form: Form) -> tuple[Block, ...]:
                 ("Lieu de naissance", lambda p: said(p.birth_place)),
                 ("N° de département", lambda p: said(p.birth_departement)),
                 ("Pays de naissance", lambda p: said(p.birth_country)),
+                ("Téléphone", lambda p: said(p.phone)),
+                ("Courriel", lambda p: said(p.email)),
                 ("Mesure de protection", _protection),
             )
         ),
         Heading(3, "Coordonnées"),
-        facts(
-            (
-                ("Bâtiment, escalier", joined(said(address.building), said(address.stair), by=" / ")),
-                ("Étage, appartement", joined(said(address.floor), said(address.apartment), by=" / ")),
-                ("Numéro et voie", joined(said(address.number), said(address.street), by=" / ")),
-                ("Lieu-dit", said(address.locality)),
-                ("Code postal, localité", joined(said(address.postcode), said(address.city), by=" / ")),
-                ("Pays", said(address.country)),
-            )
+        pairs(
+            ("Bâtiment", said(address.building), "Escalier", said(address.stair)),
+            ("Étage", said(address.floor), "Appartement", said(address.apartment)),
+            ("Numéro", said(address.number), "Voie", said(address.street)),
+            ("Lieu-dit", said(address.locality), "Code postal", said(address.postcode)),
+            ("Localité", said(address.city), "Pays", said(address.country)),
         ),
-        form.by_person((("Téléphone", lambda p: said(p.phone)), ("Courriel", lambda p: said(p.email)))),
         Heading(3, "Vous êtes assisté(e) par un travailleur social"),
-        facts(
-            (
-                ("Nom, prénom", joined(said(supporter.last_name), said(supporter.first_name), by=" / ")),
-                ("Organisme", said(supporter.organisation)),
-                ("Adresse", said(supporter.address)),
-                ("Téléphone, courriel", joined(said(supporter.phone), said(supporter.email), by=" / ")),
-            )
+        pairs(
+            ("Nom", said(supporter.last_name), "Prénom", said(supporter.first_name)),
+            ("Organisme", said(supporter.organisation), "Adresse", said(supporter.address)),
+            ("Téléphone", said(supporter.phone), "Courriel", said(supporter.email)),
         ),
         Heading(3, "Déclaration sur l’honneur"),
         Text(HONOUR),
@@ -78,30 +73,18 @@ def _protection(person: Person) -> str:
 def page_2(form: Form) -> tuple[Block, ...]:
     """Historique, situation familiale, personnes du foyer, logement, prestations familiales."""
     case = form.case
-    filing, family = case.filing, case.family
+    family = case.family
     return (
         page(2, "Historique, famille et logement"),
         Heading(3, "Avez-vous déjà déposé un dossier de surendettement ?"),
-        facts(
-            (
-                ("Déjà déposé", said(filing.filed_before)),
-                *(
-                    (
-                        ("Numéro du dossier", said(filing.earlier_number)),
-                        ("Date", said(filing.earlier_date)),
-                        ("Suite donnée", said(filing.earlier_outcome)),
-                        ("Mois de mesures déjà utilisés", said(filing.earlier_months_used)),
-                    )
-                    if filing.filed_before is True
-                    else ()
-                ),
-            )
-        ),
+        *_history(form),
         Heading(3, "Situation familiale"),
-        facts(
+        pairs(
             (
-                ("Situation", joined(said(family.status), optional("", family.status_detail), by=" — ")),
-                ("Depuis le", said(family.status_since)),
+                "Situation",
+                joined(said(family.status), optional("", family.status_detail), by=" — "),
+                "Depuis le",
+                said(family.status_since),
             )
         ),
         Heading(3, "Enfants et autres personnes vivant au foyer ou à charge"),
@@ -119,6 +102,20 @@ def page_2(form: Form) -> tuple[Block, ...]:
         Heading(3, "Prestations familiales"),
         form.by_person(
             (("N° allocataire CAF", lambda p: said(p.caf_number)), ("N° MSA", lambda p: said(p.msa_number)))
+        ),
+    )
+
+
+def _history(form: Form) -> tuple[Block, ...]:
+    filing = form.case.filing
+    if filing.filed_before is not True:
+        return (Text(said(filing.filed_before)),)
+    months = said(filing.earlier_months_used)
+    return (
+        pairs(
+            ("Déjà déposé", "oui", "Numéro", said(filing.earlier_number)),
+            ("Date", said(filing.earlier_date), "Suite donnée", said(filing.earlier_outcome)),
+            ("Mois de mesures", months, "", ""),
         ),
     )
 
@@ -153,7 +150,7 @@ def _others(form: Form) -> tuple[Block, ...]:
         )
         for person in others
     )
-    table = Table(columns, rows, row_titles=True, summary="Personnes du foyer autres que les déposants")
+    table = Table(columns, rows, summary="Personnes du foyer autres que les déposants")
     return form.limited("Enfants et autres personnes du foyer", 2, table, PERSONS_ON_PAGE)
 
 

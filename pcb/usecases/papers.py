@@ -1,0 +1,99 @@
+"""The papers that are handed over: made from the answers that count, kept sealed as they were printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from pcb.domain.assessment import Reading
+from pcb.domain.case import Case
+from pcb.domain.papers_to_join import PaperToJoin, papers_to_join
+from pcb.errors import NotFound
+from pcb.interview import engine
+from pcb.reports.declaration import render
+from pcb.storage import papers
+from pcb.storage.papers import KeptPaper
+from pcb.usecases.advice import advice
+from pcb.usecases.desk import Desk
+from pcb.usecases.opening import open_case
+
+__all__ = [
+    "KeptPaper", "PaperToJoin", "Printed", "declaration", "print_declaration", "printed_before", "printed_papers",
+    "to_join",
+]  # fmt: skip
+
+DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper and its evidence. ``name`` is a file name without any name of a person in it."""
+
+    id: str
+    content: bytes
+    name: str
+    sha256: str
+    revision: int
+    day: date
+    made_at: datetime
+
+
+def to_join(case: Case, day: date) -> tuple[PaperToJoin, ...]:
+    """The papers to join to the declaration, from the answers that count."""
+    return papers_to_join(engine.effective(case), day)
+
+
+def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> bytes:
+    """The declaration in PDF, with its annex and the papers to join. The same facts give the same bytes."""
+    facts = engine.effective(case)
+    return render(facts, advice(case, day, reading), day, papers_to_join(facts, day))
+
+
+def print_declaration(
+    desk: Desk, case_id: str, day: date, now: datetime, reading: Reading = Reading.COMMISSION
+) -> Printed:
+    """Make the declaration of the newest revision and keep it sealed; the same paper is kept once.
+
+    Raises :class:`NotFound`, :class:`Damaged`.
+    """
+    opened = open_case(desk, case_id)
+    content = declaration(replace(opened.case, reference=opened.reference), day, reading)
+    kept = papers.keep(
+        desk.store,
+        desk.vault,
+        case_id,
+        DECLARATION,
+        content,
+        case_revision=opened.revision,
+        law_day=day,
+        by=desk.account.id,
+        now=now,
+    )
+    return _printed(kept, content, opened.reference)
+
+
+def printed_papers(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:
+    """What was printed for this case, the last first."""
+    return papers.kept(desk.store, case_id)
+
+
+def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:
+    """A paper exactly as it was handed over. Raises :class:`NotFound`, also when it is of another case."""
+    kept, content = papers.content(desk.store, desk.vault, paper_id)
+    if kept.case_id != case_id:
+        raise NotFound("Ce document n’existe pas.")
+    return _printed(kept, content, open_case(desk, case_id).reference)
+
+
+def _printed(kept: KeptPaper, content: bytes, reference: str) -> Printed:
+    name = _file_name(kept.kind, reference, kept.law_day)
+    return Printed(kept.id, content, name, kept.sha256, kept.case_revision, kept.law_day, kept.made_at)
+
+
+def _file_name(kind: str, reference: str, day: date) -> str:
+    """``declaration-2026-0042-2026-11-23.pdf``: letters, figures and hyphens alone."""
+    plain = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    safe = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:40]
+    return "-".join(part for part in (kind, safe, day.isoformat()) if part) + ".pdf"
