@@ -23,8 +23,8 @@ class ChartProps(TypedDict):
     """What the drawing receives: numbers and French sentences, no name and no free text."""
 
     summary: str
-    days: list[dict[str, object]]
-    marks: list[dict[str, object]]
+    days: tuple[dict[str, object], ...]
+    marks: tuple[dict[str, object], ...]
     low: dict[str, object] | None
 
 
@@ -36,8 +36,8 @@ def chart_props(summary: str, points: tuple[Point, ...], low: Point | None) -> C
             marks[point.cents] = point.text
     return ChartProps(
         summary=summary,
-        days=[asdict(point) for point in points],
-        marks=[{"cents": cents, "text": text} for cents, text in sorted(marks.items(), reverse=True)],
+        days=tuple(asdict(point) for point in points),
+        marks=tuple({"cents": cents, "text": text} for cents, text in sorted(marks.items(), reverse=True)),
         low=asdict(low) if low else None,
     )
 
@@ -71,11 +71,11 @@ class BudgetChart(Element, component="static/budget_chart.js"):
 
     def __init__(self, pairs: tuple[Pair, ...], names: tuple[str, str]) -> None:
         super().__init__()
-        self._props["series"] = list(names)
+        self._props["series"] = names
         self._props["summary"] = bars_in_words(pairs, names)
-        self._props["pairs"] = [
-            {"key": pair.key, "label": pair.label, "bars": [_bar(pair.lived), _bar(pair.retained)]} for pair in pairs
-        ]
+        self._props["pairs"] = tuple(
+            {"key": pair.key, "label": pair.label, "bars": (_bar(pair.lived), _bar(pair.retained))} for pair in pairs
+        )
 
 
 def bars_in_words(pairs: tuple[Pair, ...], names: tuple[str, str]) -> str:

@@ -62,7 +62,7 @@ class Sheet:
     intro: str = ""
     level: str = ""
     lines: tuple[SheetLine, ...] = ()
-    isSum: bool = False  # noqa: N815 - read by explanation_sheet.js
+    is_sum: bool = False
     steps: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -76,7 +76,7 @@ def sheet_of(explained: Explained, opener: Opener) -> Sheet:
         total=str(explained.total),
         level="negative" if explained.total.cents < 0 else "",
         lines=tuple(line_of(line, opener) for line in explained.lines),
-        isSum=explained.is_sum,
+        is_sum=explained.is_sum,
         steps=explained.steps,
         warnings=explained.warnings,
         source=source_of(explained.source),
@@ -101,8 +101,8 @@ def source_of(source: Source | None) -> SheetSource | None:
     if source is None:
         return None
     since = f"En vigueur depuis le {french_date(source.in_force_since)}" if source.in_force_since else ""
-    said = (since, source.decree, source.note.rstrip("."))
-    return SheetSource(source.article, badges_of(source), ". ".join(part for part in said if part))
+    when = ", ".join(part for part in (since, source.decree) if part)
+    return SheetSource(source.article, badges_of(source), ". ".join(part for part in (when, source.note) if part))
 
 
 def badges_of(source: Source | None) -> tuple[Badge, ...]:
@@ -113,7 +113,7 @@ def badges_of(source: Source | None) -> tuple[Badge, ...]:
 
 
 class ExplanationSheet(Element, component="static/explanation_sheet.js"):
-    """The dialog, one a page. Any figure opens it with a « pcb:explain » event; it fetches its content from ``base``."""
+    """The dialog, one a page: a « pcb:explain » event opens it, and it fetches its content from ``base``."""
 
     def __init__(self, base: str, query: str = "") -> None:
         super().__init__()

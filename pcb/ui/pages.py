@@ -7,7 +7,8 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import cases, interview
+from pcb.ui import budget, cases, history, interview, why
+from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
 
@@ -26,3 +27,17 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         interview.build(visit.desk, opened, stop_key)
+
+    @ui.page("/dossier/{case_id}/budget")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @ui.page("/dossier/{case_id}/historique")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await history.build(visit.desk, opened, whole="tout" in request.query_params)
+
+    outer.include_router(why.routes())

@@ -1,10 +1,12 @@
-"""Tables of text and amounts, each a single element whatever its length (an open page must stay light)."""
+"""Tables of text and amounts, each a single element whatever its length (an open page must stay light).
+
+Values given to the browser are tuples: NiceGUI would wrap lists in observers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from nicegui.element import Element
 
@@ -64,16 +66,13 @@ class FactsTable(Element, component="static/facts_table.js"):
     ) -> None:
         super().__init__()
         self._props["caption"] = caption
-        self._props["columns"] = [asdict(column) for column in columns]
+        self._props["columns"] = tuple(asdict(column) for column in columns)
         self._props["empty"] = empty
         self._props["caption-shown"] = shown
         self.show(groups)
 
     def show(self, groups: Iterable[Group]) -> None:
         """Replace the rows."""
-        self._props["groups"] = [_as_props(group) for group in groups if group.rows]
+        self._props["groups"] = tuple(asdict(group) for group in groups if group.rows)
         self.update()
 
-
-def _as_props(group: Group) -> dict[str, Any]:
-    return asdict(group)

@@ -1,26 +1,31 @@
 // The side sheet that says why: fetched when asked for, so that it is never staler than the click. Everything is text.
-// The native dialog keeps the focus inside, closes on Escape, and gives the focus back.
+// Any button with a data-explain attribute opens it. The native dialog keeps the focus inside, closes on Escape, and gives
+// the focus back.
+import { saver } from "/static/saver.js";
+
 export default {
   props: {
     base: { type: String, required: true }, // /dossier/<id>/explication
     query: { type: String, default: "" },
   },
-  data: () => ({ sheet: null, failure: "", signInAgain: false, what: "", opener: null }),
+  data: () => ({ sheet: null, failure: "", what: "", opener: null }),
   mounted() {
-    this.onExplain = (event) => this.open(event.detail.what);
-    window.addEventListener("pcb:explain", this.onExplain);
+    this.clicked = (event) => {
+      const button = event.target.closest?.("button[data-explain]");
+      if (button) this.open(button.dataset.explain, button);
+    };
+    document.addEventListener("click", this.clicked);
   },
   unmounted() {
-    window.removeEventListener("pcb:explain", this.onExplain);
+    document.removeEventListener("click", this.clicked);
   },
   methods: {
-    async open(what) {
+    async open(what, opener) {
       this.what = what;
       this.sheet = null;
       this.failure = "";
-      this.signInAgain = false;
       if (!this.$refs.dialog.open) {
-        this.opener = document.activeElement;
+        this.opener = opener;
         this.$refs.dialog.showModal();
       }
       try {
@@ -29,15 +34,14 @@ export default {
           cache: "no-store",
           signal: AbortSignal.timeout(15000),
         });
-        if (answer.status === 401 || answer.redirected) {
-          this.signInAgain = true;
-          this.failure = "Votre session est terminée.";
-        } else if (!answer.ok) {
-          this.failure = "L’explication n’a pas pu être établie.";
-        } else {
-          const sheet = await answer.json();
-          if (this.what === what) this.sheet = sheet;
+        if (answer.status === 401) {
+          this.close();
+          return saver.lock();
         }
+        const sheet = await answer.json();
+        if (this.what !== what) return;
+        if (answer.ok) this.sheet = sheet;
+        else this.failure = sheet.sentence || "L’explication n’a pas pu être établie.";
       } catch {
         this.failure = "La connexion ne répond pas. Ce qui est déjà enregistré n’est pas touché.";
       }
@@ -47,17 +51,25 @@ export default {
     close() {
       this.$refs.dialog.close();
     },
+    /* A link leads to the field: the sheet makes way, and does not take the focus back. */
+    followed(event) {
+      if (!event.target.closest("a[href]")) return;
+      this.opener = null;
+      this.what = "";
+      this.close();
+    },
     closed() {
       const { opener, what } = this;
       this.opener = null;
-      if (opener && opener.isConnected) opener.focus();
-      else document.querySelector(`[data-explain="${CSS.escape(what)}"]`)?.focus();
+      this.what = "";
+      if (opener?.isConnected) opener.focus();
+      else if (what) document.querySelector(`[data-explain="${CSS.escape(what)}"]`)?.focus();
     },
   },
   template: `
     <dialog ref="dialog" class="explanation-sheet" aria-labelledby="explanation-title" @close="closed"
         @click="$event.target === $refs.dialog && close()">
-      <div class="explanation-body">
+      <div class="explanation-body" @click="followed">
         <header>
           <h2 id="explanation-title" ref="title" tabindex="-1">{{ sheet ? sheet.title : 'Explication' }}</h2>
           <button type="button" class="sheet-close" @click="close">Fermer</button>
@@ -65,8 +77,7 @@ export default {
         <p v-if="!sheet && !failure" role="status">Calcul en cours…</p>
         <div v-if="failure" role="alert" class="notice urgent">
           <p>{{ failure }}</p>
-          <a v-if="signInAgain" href="/connexion">Se reconnecter</a>
-          <button v-else type="button" @click="open(what)">Réessayer</button>
+          <button type="button" class="sheet-close" @click="open(what, opener)">Réessayer</button>
         </div>
         <template v-if="sheet">
           <p v-if="sheet.total" class="sheet-total" :class="sheet.level">{{ sheet.total }}</p>
@@ -85,12 +96,12 @@ export default {
                     <span v-for="badge in line.badges" :key="badge.text" class="status-badge" :class="badge.level">{{ badge.text }}</span>
                     <span v-if="line.reason" class="cell-note">{{ line.reason }}</span>
                     <span v-if="line.article" class="cell-note article">{{ line.article }}</span>
-                    <span v-if="!line.counts" class="cell-note">Pour information{{ '\\u202f' }}: n’entre pas dans le total.</span>
+                    <span v-if="sheet.is_sum && !line.counts" class="cell-note">Pour information{{ '\\u202f' }}: n’entre pas dans le total.</span>
                   </th>
                   <td class="amount">{{ line.amount }}</td>
                 </tr>
               </tbody>
-              <tfoot v-if="sheet.isSum"><tr><th scope="row">Total</th><td class="amount">{{ sheet.total }}</td></tr></tfoot>
+              <tfoot v-if="sheet.is_sum"><tr><th scope="row">Total</th><td class="amount">{{ sheet.total }}</td></tr></tfoot>
             </table>
           </section>
           <section v-if="sheet.steps.length">

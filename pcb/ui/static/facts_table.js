@@ -8,11 +8,6 @@ export default {
     empty: { type: String, default: "" },
     captionShown: { type: Boolean, default: true },
   },
-  methods: {
-    explain(what) {
-      window.dispatchEvent(new CustomEvent("pcb:explain", { detail: { what } }));
-    },
-  },
   template: `
     <div class="facts-scroll" role="region" :aria-label="caption" tabindex="0">
       <table class="facts">
@@ -33,8 +28,7 @@ export default {
                 <a v-if="row.cells[column.key].href" :href="row.cells[column.key].href"
                   :download="row.cells[column.key].download ? '' : null">{{ row.cells[column.key].text }}</a>
                 <button v-else-if="row.cells[column.key].explain" type="button" class="figure-link"
-                  :data-explain="row.cells[column.key].explain" aria-haspopup="dialog"
-                  @click="explain(row.cells[column.key].explain)">{{ row.cells[column.key].text }}</button>
+                  :data-explain="row.cells[column.key].explain" aria-haspopup="dialog">{{ row.cells[column.key].text }}</button>
                 <span v-else>{{ row.cells[column.key].text }}</span>
                 <span v-for="badge in row.cells[column.key].badges || []" :key="badge.text" class="status-badge"
                   :class="badge.level">{{ badge.text }}</span>

@@ -1,0 +1,32 @@
+"""Where a fact of the case is on the screen: the address of its field in the interview."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import quote
+
+from pcb.domain.case import Case
+from pcb.errors import UnknownPath
+from pcb.interview import engine
+from pcb.ui.explanation import Opener
+
+
+def opener(case_id: str, case: Case) -> Opener:
+    """From a path to the address of its field; ``""`` for what is no longer there. The journey is walked once."""
+    stops = {question.path_of(s.item_id): s.key for s in engine.journey(case) for question in s.visible}
+
+    @cache
+    def address(path: str) -> str:
+        if path not in stops:
+            return f"/dossier/{case_id}/entretien/{quote(stop)}" if (stop := _nearest(case, path)) else ""
+        return f"/dossier/{case_id}/entretien/{quote(stops[path])}#f-{quote(path)}"
+
+    return address
+
+
+def _nearest(case: Case, path: str) -> str:
+    """The stop about the same thing, for a list, an item, a section, or a field that is not asked now."""
+    try:
+        return engine.stop_of(case, path) if path else ""
+    except UnknownPath:
+        return ""

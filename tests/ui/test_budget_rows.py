@@ -1,0 +1,106 @@
+"""The rows of the budget page say what the assessment says, line by line."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pcb.domain.case import Case, Person
+from pcb.domain.money import Money
+from pcb.domain.vocabulary.budget import Evidence
+from pcb.domain.vocabulary.people import Role
+from pcb.ui.budget_rows import budget_groups, budget_pairs, condition_groups, gap, limit_groups
+from pcb.ui.charts import bars_in_words
+from pcb.ui.tables import Group, Row
+from pcb.usecases.advice import advice
+from pcb.usecases.demo import demo_households
+
+DAY = date(2026, 11, 23)
+HOUSEHOLDS = demo_households()
+COUPLE = HOUSEHOLDS[2]
+
+
+def to_field(path: str) -> str:
+    return f"/champ/{path}"
+
+
+def rows_of(groups: tuple[Group, ...], key: str) -> tuple[Row, ...]:
+    return next(group.rows for group in groups if group.key == key)
+
+
+@pytest.mark.parametrize("case", HOUSEHOLDS, ids=lambda case: case.address.city or "vide")
+def test_every_line_of_both_budgets_has_its_row(case: Case):
+    assessment = advice(case, DAY)
+    groups = budget_groups(assessment, to_field)
+    charges = assessment.retained.lines if assessment.retained else assessment.lived.charges.lines
+    assert len(rows_of(groups, "charges")) == len(charges) + 1
+    paths = {line.path for line in assessment.lived.resources.lines}
+    paths |= {line.path for line in assessment.retained.resources.lines} if assessment.retained else set()
+    assert len(rows_of(groups, "resources")) == len(paths) + 1
+
+
+def test_a_charge_without_its_paper_says_what_that_costs_and_opens_its_field():
+    rent = replace(COUPLE.expenses[0], evidence=Evidence.DECLARED)
+    case = replace(COUPLE, expenses=(rent, *COUPLE.expenses[1:]))
+    (row,) = [r for r in rows_of(budget_groups(advice(case, DAY), to_field), "charges") if r.level == "urgent"]
+    assert row.cells["proof"].text == str(Money.of("548"))
+    assert row.cells["retained"].text == str(Money(0))
+    assert row.cells["gap"].text == str(Money.of("-548"))
+    assert row.cells["line"].href == f"/champ/expenses.{rent.id}.amount"
+
+
+def test_what_the_commission_would_retain_is_unknown_and_not_zero_without_the_forfaits_of_the_year():
+    case = replace(COUPLE, filing=replace(COUPLE.filing, earlier_forfaits=None))
+    groups = budget_groups(advice(case, DAY), to_field)
+    assert rows_of(groups, "charges")[-1].cells["retained"].text == "?"
+    assert rows_of(groups, "left")[0].cells["retained"].text == "?"
+
+
+def test_each_total_opens_its_explanation():
+    groups = budget_groups(advice(COUPLE, DAY), to_field)
+    for key, names in (
+        ("resources", ("ressources", "ressources-retenues")),
+        ("charges", ("charges", "charges-retenues")),
+    ):
+        cells = rows_of(groups, key)[-1].cells
+        assert (cells["lived"].explain, cells["retained"].explain) == names
+
+
+@pytest.mark.parametrize(
+    ("lived", "retained", "said"),
+    [
+        (Money(100), Money(100), "="),
+        (Money(100), Money(250), f"+{Money(150)}"),
+        (Money(250), Money(100), str(Money(-150))),
+        (None, Money(100), ""),
+        (Money(100), None, ""),
+    ],
+)
+def test_a_difference_has_its_sign(lived: Money | None, retained: Money | None, said: str):
+    assert gap(lived, retained) == said
+
+
+def test_the_sums_compared_open_their_own_explanations():
+    capacity = advice(COUPLE, DAY).capacity
+    assert capacity is not None
+    (group,) = limit_groups(capacity)
+    assert [row.cells["amount"].explain for row in group.rows] == [
+        "charges-retenues",
+        "quotite",
+        "plancher-rsa",
+        "capacite",
+    ]
+
+
+def test_each_condition_says_its_state_in_words_and_its_article():
+    (group,) = condition_groups(advice(COUPLE, DAY).recevabilite, to_field)
+    for row in group.rows:
+        assert row.cells["state"].badges[0].text in ("Remplie", "Non remplie", "À vérifier")
+        assert "art." in row.cells["condition"].note or "Cass." in row.cells["condition"].note
+
+
+def test_the_drawing_is_told_in_words_and_says_what_is_unknown():
+    empty = Case(persons=(Person("p1", Role.DEPOSANT),))
+    said = bars_in_words(budget_pairs(advice(empty, DAY)), ("Vécu", "Retenu"))
+    assert "Charges\u202f: vécu 0,00" in said
+    assert "retenu inconnu" in said
