@@ -51,7 +51,7 @@ def converter() -> Converter:
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(Fraction, rate_text)
     made.register_unstructure_hook(NoAnswer, _no_answer)
-    made.register_unstructure_hook_factory(_is_set, lambda _: _sorted_codes)
+    made.register_unstructure_hook_factory(lambda kind: kind is frozenset or _is_set(kind), lambda _: _sorted_codes)
     made.register_unstructure_hook_factory(_is_tuple, lambda kind: _tuple_writer(made, kind))
     made.register_unstructure_hook_factory(is_answer, lambda kind: _answer_writer(made, kind))
     made.register_unstructure_hook_factory(
@@ -195,7 +195,7 @@ def _enum_reader(kind: type[Enum]) -> Hook:
 def _expected(value: Any, codes: list[str]) -> str:
     if len(codes) <= _SHORT_LIST:
         return f"attendu\u202f: {', '.join(codes)}"
-    close = get_close_matches(value, codes, n=3, cutoff=0.5) if isinstance(value, str) else []
+    close = get_close_matches(value, codes, n=3, cutoff=0.6) if isinstance(value, str) else []
     return f"proche\u202f: {', '.join(close)}" if close else "les codes sont dans le schéma"
 
 

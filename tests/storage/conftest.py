@@ -36,6 +36,4 @@ def vault() -> Vault:
 
 @pytest.fixture
 def counsellor(store: Store, vault: Vault) -> UserAccount:
-    return accounts.create_first(
-        store, vault, "claire", "Claire Dubosc", ("un mot de passe", "ACDEFGHJ"), LIGHT, NOW
-    )
+    return accounts.create_first(store, vault, "claire", "Claire Dubosc", ("un mot de passe", "ACDEFGHJ"), LIGHT, NOW)

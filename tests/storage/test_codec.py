@@ -67,7 +67,13 @@ def test_sets_are_written_in_a_fixed_order() -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [(125050, Money(125050)), ("1250.50", Money(125050)), ("529", Money(52900)), ("-12.5", Money(-1250)), (0, Money(0))],
+    [
+        (125050, Money(125050)),
+        ("1250.50", Money(125050)),
+        ("529", Money(52900)),
+        ("-12.5", Money(-1250)),
+        (0, Money(0)),
+    ],
 )
 def test_an_amount_is_whole_cents_or_an_exact_text(written: object, read: Money) -> None:
     case = codec.from_document({"format": "pcb/1", "incomes": [{"id": "i1", "kind": "salary", "amount": written}]})
@@ -76,11 +82,12 @@ def test_an_amount_is_whole_cents_or_an_exact_text(written: object, read: Money)
 
 @pytest.mark.parametrize("written", [1250.5, "1250,50", "1 250", "1e3", "", "12.345", "١٢", "12\n", True, [], "mille"])
 def test_any_other_amount_is_refused_at_its_place(written: object) -> None:
-    assert fault("incomes", [{"id": "i1", "kind": "salary", "amount": written}]).startswith("incomes[0].amount\u202f: ")
+    assert fault("incomes", [{"id": "i1", "kind": "salary", "amount": written}]).startswith("incomes[0].amount : ")
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("5.25", Fraction("5.25")), ("0", Fraction(0)), ("21.9000", Fraction("21.9")), ("1/3", Fraction(1, 3))]
+    ("written", "read"),
+    [("5.25", Fraction("5.25")), ("0", Fraction(0)), ("21.9000", Fraction("21.9")), ("1/3", Fraction(1, 3))],
 )
 def test_a_rate_is_an_exact_text(written: str, read: Fraction) -> None:
     document = {"format": "pcb/1", "debts": [{"id": "d1", "kind": "revolving", "rate": written}]}
@@ -91,7 +98,7 @@ def test_a_rate_is_an_exact_text(written: str, read: Fraction) -> None:
 
 @pytest.mark.parametrize("written", [5.25, 5, "5,25", "-1", "1/0", "5 %", ".5"])
 def test_any_other_rate_is_refused(written: object) -> None:
-    assert fault("debts", [{"id": "d1", "kind": "revolving", "rate": written}]).startswith("debts[0].rate\u202f: ")
+    assert fault("debts", [{"id": "d1", "kind": "revolving", "rate": written}]).startswith("debts[0].rate : ")
 
 
 @pytest.mark.parametrize("written", ["31/02/1980", "1980-02-30", "19800101", "1980-W01-1", 1980, "1980-1-1"])
@@ -121,7 +128,7 @@ def test_every_fault_is_told_at_once_with_its_place() -> None:
             ],
         }
     )
-    assert {line.partition("\u202f: ")[0] for line in found} == {
+    assert {line.partition(" : ")[0] for line in found} == {
         "bar",
         "persons",
         "home",
@@ -136,34 +143,36 @@ def test_every_fault_is_told_at_once_with_its_place() -> None:
         "debts[2].balance",
         "debts[3]",
     }
-    by_place = dict(line.split("\u202f: ", 1) for line in found)
+    by_place = dict(line.split(" : ", 1) for line in found)
     assert by_place["debts[2].kind"] == "champ obligatoire absent"
     assert "married, pacs" in by_place["family.status"]
-    assert by_place["debts[1].kind"].endswith("proche\u202f: rent")
+    assert "proche\u202f: rent" in by_place["debts[1].kind"]
 
 
 @pytest.mark.parametrize("version", [None, "pcb/2", "autre", 1])
 def test_another_format_is_refused_at_once(version: object) -> None:
-    assert faults({"format": version, "bar": 1})[0].startswith("format\u202f: ")
+    assert faults({"format": version, "bar": 1})[0].startswith("format : ")
 
 
 @pytest.mark.parametrize("document", [[], "pcb/1", None, 3])
 def test_what_is_not_an_object_is_refused(document: object) -> None:
-    assert faults(document) == ["document\u202f: un objet est attendu (des champs et leurs valeurs)"]
+    assert faults(document) == ["document : un objet est attendu (des champs et leurs valeurs)"]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=5))
 @settings(max_examples=60, deadline=None)
 def test_no_value_makes_it_fail_otherwise_than_by_a_fault(anything: object) -> None:
+    told: list[str] = []
     for section in ("persons", "home", "note", "reference"):
         try:
             codec.from_document({"format": "pcb/1", section: anything})
-        except ExchangeFault as fault_found:
-            assert all("\u202f: " in line for line in fault_found.faults)
+        except ExchangeFault as misfit:
+            told.extend(misfit.faults)
+    assert all(" : " in line for line in told)
 
 
 def test_a_half_character_is_refused() -> None:
-    assert fault("note", "moitié \ud83d").startswith("note\u202f: ")
+    assert fault("note", "moitié \ud83d").startswith("note : ")
 
 
 def test_a_stored_document_that_cannot_be_read_is_damaged() -> None:
