@@ -53,8 +53,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A paragraph. One that ``keeps`` stays on the page of what follows it."""
+
     text: str
     look: Look = Look.BODY
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under column titles, which are repeated on each page. ``row_titles`` are the columns, from 0, whose cells name
-    what follows them in the row."""
+    """Rows under column titles, which are repeated on each page. ``row_titles`` are the columns, from 0, whose cells
+    name what follows them in the row."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

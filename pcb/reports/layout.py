@@ -11,6 +11,9 @@ from pcb.reports.sheets import BODY_WIDTH, BOTTOM, LEFT, TOP, Sheets
 from pcb.reports.tagging import Tag
 from pcb.reports.text import Line, Style
 
+_WHOLE = 110.0
+"""A block no higher than this is never cut."""
+
 _TALL = (TOP - BOTTOM) * 0.3
 """A row higher than this may be cut by the end of a page; a smaller one moves whole."""
 
@@ -89,7 +92,8 @@ class Laid:
         """The height below which it must not begin on this page."""
         if not self.rows:
             return 0.0
-        return sum(row.height for row in self.titles) + self._with_follower(0)
+        height = sum(row.height for row in self.rows)
+        return sum(row.height for row in self.titles) + (height if height <= _WHOLE else self._with_follower(0))
 
     def _with_follower(self, index: int) -> float:
         row = self.rows[index]

@@ -44,7 +44,7 @@ _AMOUNT = Style(9, 12, tabular=True)
 _CELLS = {
     Look.BODY: _CELL,
     Look.STRONG: replace(_CELL, bold=True),
-    Look.SMALL: Style(8.5, 11, grey=0.15),
+    Look.SMALL: Style(8.5, 11.5, grey=0.15),
     Look.FAINT: Style(8.5, 11, grey=0.35),
     Look.AMOUNT: _AMOUNT,
     Look.TOTAL: replace(_AMOUNT, bold=True),
@@ -54,7 +54,7 @@ _GAP = 4.0
 """Inner margin on the left and right of a cell."""
 
 _INDENT = 14.0
-_SIGNATURE = 66.0
+_SIGNATURE = 62.0
 
 
 def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
@@ -64,7 +64,7 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             return _heading(block, root, typesetter)
         case Text():
             entries = _entries(block.text, _TEXT[block.look], root.child("P"), BODY_WIDTH, typesetter)
-            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=2, after=3)
+            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=2, after=3, keeps=block.keeps)
         case Bullets():
             return _bullets(block, root, typesetter)
         case Notice():

@@ -223,10 +223,10 @@ def _line(words: list[_Word], style: Style, ends_with_space: bool) -> Line:
 
 
 def _runs(shown: str, bold: bool) -> Iterator[Run]:
-    """Cut a line where the face changes; spaces stay with the run before them."""
+    """Cut a line where the face changes. A space is always of the main face, as it was measured."""
     current, run = main_face(bold), ""
     for character in shown:
-        wanted = current if character == " " and " " in current.drawable else face_for(character, bold)
+        wanted = face_for(character, bold)
         if wanted is None:
             raise AssertionError(f"no glyph was prepared for {_placeholder(character)}")
         if wanted is not current and run:

@@ -7,7 +7,9 @@ INTRODUCTION = (
 )
 NOTICES = "À lire avant les chiffres"
 MISSING = "Ce qui manque encore au calcul"
-NOT_COMPUTED = "Ne peut pas encore être calculé."
+NOT_COMPUTED = "Ne peut pas encore être calculé : voir plus haut ce qui manque."
+KNOWN_ONLY = "Reste calculé sur les seuls montants connus : il en manque, voir plus haut."
+NO_LINE = "Aucune ligne connue."
 WITH_PROOFS = (
     "Avec tous les justificatifs des charges, elle serait de {amount} par mois : ce que les papiers manquants changent."
 )

@@ -11,7 +11,7 @@ from pcb.domain.case import JOINT, Case
 from pcb.domain.income import name_of
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.people import Role
-from pcb.domain.wording import french_date
+from pcb.domain.wording import french_date, plural
 
 T = TypeVar("T")
 
@@ -77,6 +77,7 @@ def owner_label(case: Case, owner: Answer[str]) -> str:
 
 def sum_with_unknown(amount: Money, unknown: int) -> str:
     """A total that says how many amounts are not in it."""
+    lacking = plural(unknown, "montant inconnu", "montants inconnus")
     if not unknown:
         return str(amount)
-    return f"{amount} + {unknown} montant{'s' if unknown > 1 else ''} inconnu{'s' if unknown > 1 else ''}"
+    return f"{amount} + {lacking}" if amount else lacking

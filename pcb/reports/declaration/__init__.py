@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
 from pcb.domain.case import Case
 from pcb.domain.papers_to_join import PaperToJoin
 from pcb.reports import capacity_annex, papers_list
 from pcb.reports.blocks import Block, Document, Heading, Look, Notice, Text
 from pcb.reports.content.declaration import ANONYMOUS, NOT_THE_FORM, ORDER, TITLE
-from pcb.reports.content.words import LEGEND, NOT_ASKED, joined, said
+from pcb.reports.content.words import LEGEND, said
 from pcb.reports.declaration.budget import page_3, page_4
 from pcb.reports.declaration.closing import continuation_sheets, more_facts, page_12
 from pcb.reports.declaration.debts import page_6, page_7, page_8, page_9, page_10, page_11
 from pcb.reports.declaration.estate import page_5
-from pcb.reports.declaration.form import Form, pairs
+from pcb.reports.declaration.form import Form
 from pcb.reports.declaration.identity import page_1, page_2
 from pcb.reports.render import render as render_document
 
@@ -33,14 +32,13 @@ def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple
     """The declaration before it is set: what it says, in its order."""
     form = Form.of(case, day)
     pages = [block for write in PAGES for block in write(form)]
-    reference = case.reference or NOT_ASKED
     return Document(
         title=TITLE,
         header=f"{TITLE} — {NOT_THE_FORM.partition(' — ')[2]}",
         reference=f"Dossier {case.reference}" if case.reference else "Dossier sans référence",
         day=day,
         blocks=(
-            *_opening(form, reference),
+            *_opening(form),
             *pages,
             *continuation_sheets(form),
             *capacity_annex.compose(assessment),
@@ -50,15 +48,14 @@ def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple
     )
 
 
-def _opening(form: Form, reference: str) -> tuple[Block, ...]:
+def _opening(form: Form) -> tuple[Block, ...]:
     case = form.case
     blocks: list[Block] = [
         Heading(1, TITLE),
         Text(NOT_THE_FORM, Look.STRONG),
         Text(f"{ORDER} {LEGEND}", Look.SMALL),
-        pairs(("Dossier", reference, "Dépôt", said(case.filing.mode))),
     ]
     if case.welcome.anonymous is True:
-        alias = known(case.welcome.alias) or joined(said(case.welcome.alias))
+        alias = said(case.welcome.alias)
         blocks.append(Notice("Dossier anonyme", (ANONYMOUS.format(alias=alias),)))
     return tuple(blocks)

@@ -12,7 +12,8 @@ from pcb.reports.blocks import Cell, Column, Kind, Look, Part, Row, Table
 from pcb.reports.content.words import NOTHING_ON_LINE, nothing, said, sum_with_unknown
 from pcb.reports.declaration.form import Form
 
-_UNKNOWN_OWNER, _OTHER_OWNER = "?", "other"
+_ELSEWHERE = "elsewhere"
+"""The column of what belongs to nobody who files, or whose owner is not known: the detail says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
     owners = _owners(form, amounts)
     titles = [title for _, title in owners] + (["Total"] if len(owners) > 1 else [])
     width = len(titles)
-    columns = [Column(what, 505 - 74 * width), *(Column(title, 74, right=True) for title in titles)]
+    columns = [Column(what, 505 - 72 * width), *(Column(title, 72, right=True) for title in titles)]
     rows: list[Row] = []
     for line in lines:
         here = [amount for amount in amounts if amount.line == line]
@@ -53,17 +54,17 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
 
 def _owner(form: Form, amount: Amount) -> str:
     if amount.owner is None or isinstance(amount.owner, NoAnswer):
-        return form.people[0].id if not form.two and amount.owner is None else _UNKNOWN_OWNER
+        return form.people[0].id if not form.two and amount.owner is None else _ELSEWHERE
     if amount.owner == JOINT or amount.owner in {person.id for person in form.people}:
         return amount.owner
-    return _OTHER_OWNER
+    return _ELSEWHERE
 
 
 def _owners(form: Form, amounts: list[Amount]) -> list[tuple[str, str]]:
-    """The columns in use: those who file, then what is joint, whose owner is not known, or belongs to others."""
+    """The columns in use: those who file, then what is joint, then the rest."""
     found = {_owner(form, amount) for amount in amounts}
     owners = [(person.id, person.role.label) for person in form.people]
-    extra = ((JOINT, "Les deux"), (_UNKNOWN_OWNER, "À qui : non précisé"), (_OTHER_OWNER, "Autre personne du foyer"))
+    extra = ((JOINT, "Les deux"), (_ELSEWHERE, "Autre, ou non précisé"))
     return owners + [pair for pair in extra if pair[0] in found]
 
 

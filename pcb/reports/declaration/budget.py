@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pcb.domain.answers import known
-from pcb.domain.case import Expense
+from pcb.domain.answers import Answer, known
+from pcb.domain.case import JOINT, Expense
 from pcb.domain.income import MonthlyIncome, monthly_incomes
 from pcb.domain.money import Money
 from pcb.domain.monthly import monthly_expense
@@ -47,7 +47,7 @@ def _income(form: Form, item: MonthlyIncome) -> Amount:
         optional("versé par ", income.payer),
         _original(known(income.amount), income.period),
         "versée directement au bailleur" if income.paid_to_landlord is True else "",
-        f"de : {owner_label(form.case, income.owner)}" if _is_other(form, known(income.owner)) else "",
+        _whose(form, income.owner),
         f"{item.since_when_ended} : ne compte pas" if item.ended else "",
         f"jusqu’au {french_date(ends_on)}" if ends_on and not item.ended else "",
     )
@@ -62,8 +62,11 @@ def _original(amount: Money | None, period: Period) -> str:
     return "" if amount is None or period is Period.MONTHLY else f"{amount} {period.label}"
 
 
-def _is_other(form: Form, owner: str | None) -> bool:
-    return owner not in (None, "joint", *(person.id for person in form.people))
+def _whose(form: Form, owner: Answer[str]) -> str:
+    """Who it belongs to, where the column does not say it."""
+    if known(owner) in (JOINT, *(person.id for person in form.people)) or (owner is None and not form.two):
+        return ""
+    return f"de : {owner_label(form.case, owner)}"
 
 
 def page_4(form: Form) -> tuple[Block, ...]:
@@ -89,7 +92,7 @@ def _expense(form: Form, expense: Expense) -> Amount:
         optional("", expense.nature),
         optional("payé à ", expense.payee),
         _original(known(expense.amount), expense.period),
-        f"de : {owner_label(form.case, expense.owner)}" if _is_other(form, known(expense.owner)) else "",
+        _whose(form, expense.owner),
     )
     return Amount(expense.kind.line.label, expense.owner, monthly_expense(expense), expense.amount, detail)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcb.domain.case import Proceeding
 from pcb.reports.blocks import Block, Bullets, Column, Heading, Look, Part, Row, Table, Text
 from pcb.reports.content.declaration import FALSE_STATEMENT, LETTER, SOLE_TRADER, UNTIL_DECISION, WHERE
-from pcb.reports.content.words import joined, nothing, optional, said
+from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said
 from pcb.reports.declaration.form import Form, facts, page
 
 
@@ -20,6 +20,7 @@ def more_facts(form: Form) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(2, "Renseignements complémentaires"),
         facts(
+            ("Référence du dossier", form.case.reference or NOT_ASKED),
             ("Comment le dossier est déposé", said(filing.mode)),
             ("Entrepreneur individuel", said(filing.sole_trader)),
             ("Dettes professionnelles", said(filing.professional_debts)),

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from pcb.domain.answers import Answer, known
 from pcb.domain.case import Debt
-from pcb.domain.monthly import monthly
 from pcb.domain.money import Money, total
+from pcb.domain.monthly import monthly
 from pcb.domain.vocabulary.budget import Period
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable
 from pcb.domain.wording import french_number
@@ -29,6 +29,7 @@ from pcb.reports.content.words import (
 )
 from pcb.reports.declaration.form import Form, page, party
 
+_WITHOUT_LATE_PART = (DebtTable.DECOUVERTS, DebtTable.CAUTIONS)
 ROWS_ON_PAGE = {DebtTable.LOGEMENT: 4, DebtTable.CHARGES_COURANTES: 5, DebtTable.CONSOMMATION: 8}
 
 
@@ -198,8 +199,10 @@ def _credits(form: Form, debts: list[Debt]) -> Table:
                 _creditor(form, debt),
                 (
                     *_contract(debt),
-                    Part(joined(f"octroi : {said(debt.granted_on)}", optional("fin : ", debt.ends_on)), Look.FAINT),
-                    Part(f"capital : {said(debt.capital)} ; taux : {said(debt.rate, _percent)}", Look.FAINT),
+                    Part(f"octroi : {said(debt.granted_on)}", Look.FAINT),
+                    Part(optional("fin : ", debt.ends_on), Look.FAINT),
+                    Part(f"capital : {said(debt.capital)}", Look.FAINT),
+                    Part(f"taux débiteur : {said(debt.rate, _percent)}", Look.FAINT),
                     Part("finance la résidence principale" if debt.finances_main_residence is True else "", Look.FAINT),
                 ),
                 (*_monthly(debt.instalment, debt.period), *_insurance(debt)),
@@ -259,15 +262,10 @@ def _contract(debt: Debt, named: bool = True) -> tuple[Part, ...]:
     return (
         Part(name if named else optional("", debt.nature), Look.SMALL),
         Part(f"réf. {said(debt.reference)}" if named else optional("réf. ", debt.reference), Look.FAINT),
-        Part(
-            joined(
-                "dette professionnelle" if debt.professional is True else "",
-                "dette contestée" if debt.contested is True else "",
-                optional("relevé du ", debt.statement_date),
-                optional("1er impayé le ", debt.first_unpaid_on),
-            ),
-            Look.FAINT,
-        ),
+        Part("dette professionnelle" if debt.professional is True else "", Look.FAINT),
+        Part("dette contestée" if debt.contested is True else "", Look.FAINT),
+        Part(optional("relevé du ", debt.statement_date), Look.FAINT),
+        Part(optional("premier impayé le ", debt.first_unpaid_on), Look.FAINT),
     )
 
 
@@ -301,6 +299,12 @@ def _sum(debts: list[Debt], field: str) -> str:
     return sum_with_unknown(total(v for v in values if v is not None), values.count(None))
 
 
+def _late(debts: list[Debt]) -> str:
+    """What is late. An overdraft or a guarantee has no late part unless one was told: the form does not ask it."""
+    asked = [debt for debt in debts if debt.unpaid is not None or debt.kind.table not in _WITHOUT_LATE_PART]
+    return _sum(asked, "unpaid") if asked else NOTHING_ON_LINE
+
+
 def _month_sum(debts: list[Debt]) -> str:
     values = [None if (v := known(debt.instalment)) is None else monthly(v, debt.period) for debt in debts]
     return sum_with_unknown(total(v for v in values if v is not None), values.count(None))
@@ -319,7 +323,7 @@ def _all_debts(form: Form) -> Block:
     for table in DebtTable:
         debts = debts_in(form, table)
         if debts:
-            rows.append(Row((table.label, str(len(debts)), _sum(debts, "unpaid"), _sum(debts, "balance"))))
+            rows.append(Row((table.label, str(len(debts)), _late(debts), _sum(debts, "balance"))))
     every = list(form.case.debts)
-    rows.append(Row(("Total", str(len(every)), _sum(every, "unpaid"), _sum(every, "balance")), Kind.TOTAL))
+    rows.append(Row(("Total", str(len(every)), _late(every), _sum(every, "balance")), Kind.TOTAL))
     return Table(columns, tuple(rows), summary="Total des dettes par nature")

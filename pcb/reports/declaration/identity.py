@@ -51,12 +51,13 @@ def page_1(form: Form) -> tuple[Block, ...]:
             ("Téléphone", said(supporter.phone), "Courriel", said(supporter.email)),
         ),
         Heading(3, "Déclaration sur l’honneur"),
-        Text(HONOUR),
+        Text(HONOUR, keeps=True),
         Text(
             SIGN_AT.format(
                 place=known(case.filing.signed_at) or DOTS,
                 day=french_date(signed) if (signed := known(case.filing.signed_on)) else DOTS,
-            )
+            ),
+            keeps=True,
         ),
         Signatures(tuple(f"Signature {_of(person)}" for person in form.people)),
     )
