@@ -85,7 +85,7 @@ def _notation(text: str, typed: str) -> str:
         return _with_cents(re.sub(r"[.,]", "", whole), cents, typed)
     if _DOTS.fullmatch(text):
         if text.count(".") == 1 and not text.startswith("0"):
-            raise _ask_again(text.replace(".", ""), text.replace(".", ","), typed)
+            raise _ask_again(text.replace(".", ""), text.replace(".", ",").rstrip("0").rstrip(","), typed)
         if not text.startswith("0"):
             return text.replace(".", "")
     if decimals := _DECIMALS.fullmatch(text):
@@ -115,8 +115,7 @@ def _with_cents(whole: str, cents: str, typed: str) -> str:
 
 
 def _ask_again(one: str, other: str, typed: str) -> Exception:
-    shorter = other.rstrip("0").rstrip(",") if "," in other else other
-    return refused("« {typed} » : voulez-vous dire {one} ou {other} ?", typed=typed, one=one, other=shorter)
+    return refused("« {typed} » : voulez-vous dire {one} ou {other} ?", typed=typed, one=one, other=other)
 
 
 @dataclass(frozen=True, slots=True)

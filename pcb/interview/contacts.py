@@ -25,7 +25,7 @@ class Phone(Kind):
         if re.search(r"[^\W\d_]", typed):
             raise refused("« {typed} » : un numéro de téléphone s'écrit sans lettres.", typed=typed)
         digits = _SEPARATORS.sub("", typed).replace("(0)", "").replace("(", "").replace(")", "")
-        digits = re.sub(r"^00", "+", digits)
+        digits = re.sub(r"^00(?=\d{9})", "+", digits)
         digits = re.sub(r"^\+330?(?=\d{9}$)", "0", digits)
         if re.fullmatch(r"0[1-9]\d{8}", digits, re.ASCII):
             return " ".join(digits[i : i + 2] for i in range(0, 10, 2))

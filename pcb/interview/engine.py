@@ -186,7 +186,7 @@ def listed(case: Case, stop: Stop) -> tuple[Listed, ...]:
             Listed(
                 item.id,
                 own[0].key,
-                item_title(stop.reading.facts, stop.step.collection, own[0].item),
+                item_title(stop.interviewed.facts, stop.step.collection, own[0].item),
                 _said(item),
                 sum(answered for answered, _ in counts),
                 sum(visible for _, visible in counts),
@@ -220,7 +220,8 @@ def shape(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def find_stop(case: Case, key: str) -> Stop:
-    """The stop of that key; when it is gone, the nearest one before it in the interview. Never raises."""
+    """The stop of that key. When it is gone: the list its item was in, or the nearest stop before it; the first stop
+    for a key that never was. Never raises."""
     stops = journey(case)
     by_key = {stop.key: stop for stop in stops}
     if key in by_key:
@@ -232,7 +233,7 @@ def find_stop(case: Case, key: str) -> Stop:
     lists = [stop for stop in before if stop.step.collection]
     gone = next((plan.step.each for plan in PLAN if plan.step.key == step_key and plan.step.each), "")
     own_list = [stop for stop in lists if stop.step.collection == gone]
-    return (own_list or before or list(stops))[-1]
+    return (own_list or before or list(stops[:1]))[-1]
 
 
 def next_stop(case: Case, key: str) -> str | None:

@@ -38,7 +38,7 @@ class Asked:
         return self.value is not None
 
 
-class Reading:
+class Interviewed:
     """One case being looked at: as stored (``case``), as it counts (``facts``), and what is settled once for all its
     stops."""
 
@@ -77,7 +77,7 @@ class Stop:
     step: Step
     item_id: str | None
     key: str
-    reading: Reading
+    interviewed: Interviewed
     item: Any = None  # as it counts
     plan: KindPlan | None = None
 
@@ -87,14 +87,14 @@ class Stop:
         if self.item is None:
             return self.step.title
         if self.step.each == "persons" and self.step.key != "personne":
-            return f"{self.step.title} — {person_name(self.reading.facts, self.item)}"
-        return item_title(self.reading.facts, self.step.each, self.item)
+            return f"{self.step.title} — {person_name(self.interviewed.facts, self.item)}"
+        return item_title(self.interviewed.facts, self.step.each, self.item)
 
     @cached_property
     def visible(self) -> tuple[Question, ...]:
         """The questions that apply, in order."""
         questions = self.plan.questions if self.plan else self.step.questions
-        return tuple(q for q in questions if self.reading.applies(q.when, self.item))
+        return tuple(q for q in questions if self.interviewed.applies(q.when, self.item))
 
     @property
     def questions(self) -> tuple[Asked, ...]:
@@ -120,7 +120,7 @@ class Stop:
     def value_of(self, question: Question) -> Any:
         """The answer stored to one of its questions."""
         if self.item_id is None:
-            return attrgetter(question.path)(self.reading.case)
+            return attrgetter(question.path)(self.interviewed.case)
         return getattr(self._stored, question.field_name)
 
     def asked(self, question: Question) -> Asked:
@@ -128,8 +128,8 @@ class Stop:
         value = self.value_of(question)
         said, options = question.say(value), question.kind.options
         if question.kind.widget == Owner.widget:
-            options = self.reading.owners
-            said = owner_name(self.reading.case, value) if isinstance(value, str) else said
+            options = self.interviewed.owners
+            said = owner_name(self.interviewed.case, value) if isinstance(value, str) else said
         return Asked(
             question,
             question.path_of(self.item_id),
@@ -145,7 +145,7 @@ class Stop:
     @cached_property
     def _stored(self) -> Any:
         """The item as it is stored: an answer is shown as it was given, even where it is read otherwise."""
-        return self.reading.stored(self.step.each)[self.item.id]
+        return self.interviewed.stored(self.step.each)[self.item.id]
 
     def _is_essential(self, question: Question) -> bool:
         return question.essential and not (question.detail_for and kind_of(self.item) in question.detail_for)
@@ -159,21 +159,21 @@ def owner_options(case: Case) -> Options:
 
 def journey(case: Case) -> tuple[Stop, ...]:
     """Every stop that applies to the case, in order."""
-    reading = Reading(case)
-    return tuple(stop for plan in PLAN for stop in _stops(reading, plan))
+    interviewed = Interviewed(case)
+    return tuple(stop for plan in PLAN for stop in _stops(interviewed, plan))
 
 
-def _stops(reading: Reading, plan: StepPlan) -> Iterator[Stop]:
+def _stops(interviewed: Interviewed, plan: StepPlan) -> Iterator[Stop]:
     step = plan.step
     if not step.each:
-        stop = Stop(plan.chapter, step, None, step.key, reading)
+        stop = Stop(plan.chapter, step, None, step.key, interviewed)
         if step.collection or step.recap or stop.visible:
             yield stop
         return
-    for item in getattr(reading.facts, step.each):
+    for item in getattr(interviewed.facts, step.each):
         kind = plan.kinds.get(kind_of(item))
         if kind is None or not kind.questions:
             continue
-        stop = Stop(plan.chapter, step, item.id, f"{step.key}.{item.id}", reading, item, kind)
+        stop = Stop(plan.chapter, step, item.id, f"{step.key}.{item.id}", interviewed, item, kind)
         if kind.always or stop.visible:
             yield stop

@@ -150,6 +150,9 @@ class Several(Kind):
     none_label: str
     NONE: ClassVar[str] = "none"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "none_label", french(self.none_label))
+
     @property
     def options(self) -> Options:
         return (*_options(self.vocabulary), (self.NONE, self.none_label))

@@ -51,7 +51,7 @@ FRAME = Step(
         ),
         Question(
             "welcome.alias",
-            Text(longest=100),
+            Text(),
             "Sous quel prénom ou repère garder ce dossier ?",
             "Un repère que vous saurez reconnaître tous les deux, sans identité.",
             when=si.ANONYMOUS,

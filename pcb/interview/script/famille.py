@@ -58,14 +58,12 @@ PERSON = Step(
         Question("persons.*.birth_place", Text(), "Commune de naissance", when=si.FILER_NAMED, example="Lectoure"),
         Question(
             "persons.*.birth_departement",
-            Text(longest=60),
+            Text(),
             "Département de naissance (numéro)",
             when=si.FILER_NAMED,
             example="32",
         ),
-        Question(
-            "persons.*.birth_country", Text(longest=100), "Pays de naissance", when=si.FILER_NAMED, example="France"
-        ),
+        Question("persons.*.birth_country", Text(), "Pays de naissance", when=si.FILER_NAMED, example="France"),
         Question(
             "persons.*.custody",
             OneOf(Custody),
@@ -104,12 +102,12 @@ PERSON = Step(
         Question("persons.*.email", Email(), "Courriel", when=si.FILER_NAMED, essential=False),
         Question(
             "persons.*.caf_number",
-            Text(longest=40),
+            Text(),
             "Numéro d'allocataire CAF",
             when=si.FILER_NAMED,
             essential=False,
         ),
-        Question("persons.*.msa_number", Text(longest=40), "Numéro MSA", when=si.FILER_NAMED, essential=False),
+        Question("persons.*.msa_number", Text(), "Numéro MSA", when=si.FILER_NAMED, essential=False),
         Question(
             "persons.*.protection",
             OneOf(Protection),
@@ -161,18 +159,18 @@ ADDRESS = Step(
     "Adresse",
     "La commission compétente est celle du domicile. L'adresse est obligatoire dans un dossier.",
     (
-        Question("address.number", Text(longest=30), "Numéro dans la voie", when=si.NAMED, example="12 bis"),
+        Question("address.number", Text(), "Numéro dans la voie", when=si.NAMED, example="12 bis"),
         Question("address.street", Text(), "Voie", when=si.NAMED, example="rue Nationale"),
         Question("address.postcode", Postcode(), "Code postal", example="32700"),
         Question("address.city", Text(), "Commune", example="Lectoure", suggest="cities"),
         Question("address.locality", Text(), "Lieu-dit", when=si.NAMED, essential=False),
-        Question("address.building", Text(longest=100), "Bâtiment", when=si.NAMED, essential=False),
-        Question("address.stair", Text(longest=100), "Escalier", when=si.NAMED, essential=False),
-        Question("address.floor", Text(longest=100), "Étage", when=si.NAMED, essential=False),
-        Question("address.apartment", Text(longest=100), "Appartement", when=si.NAMED, essential=False),
+        Question("address.building", Text(), "Bâtiment", when=si.NAMED, essential=False),
+        Question("address.stair", Text(), "Escalier", when=si.NAMED, essential=False),
+        Question("address.floor", Text(), "Étage", when=si.NAMED, essential=False),
+        Question("address.apartment", Text(), "Appartement", when=si.NAMED, essential=False),
         Question(
             "address.country",
-            Text(longest=100),
+            Text(),
             "Pays de l'adresse",
             "À remplir seulement hors de France.",
             essential=False,

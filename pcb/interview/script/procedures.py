@@ -82,7 +82,7 @@ EARLIER = Step(
     "Un nouveau dossier est possible si la situation a changé.",
     (
         Question("filing.filed_before", YesNo(), "Un dossier de surendettement a-t-il déjà été déposé ?"),
-        Question("filing.earlier_number", Text(longest=40), "Numéro du dossier précédent", when=si.FILED_BEFORE),
+        Question("filing.earlier_number", Text(), "Numéro du dossier précédent", when=si.FILED_BEFORE),
         Question(
             "filing.earlier_date", Day(past=True), "Date du dossier précédent", when=si.FILED_BEFORE, essential=False
         ),

@@ -18,7 +18,7 @@ SIGNATURE = Step(
     "signature",
     "Signature et note",
     questions=(
-        Question("filing.signed_at", Text(longest=100), "Fait à", when=si.FILES, example="Lectoure", essential=False),
+        Question("filing.signed_at", Text(), "Fait à", when=si.FILES, example="Lectoure", essential=False),
         Question(
             "filing.signed_on",
             Day(),
