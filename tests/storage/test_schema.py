@@ -24,7 +24,8 @@ from tests.storage.facts import cases, large_household
 VALIDATOR = Draft202012Validator(json_schema())
 ODD_VALUES: list[Any] = [
     None, True, 1.5, -1, 45, 10**20, "", "x", "1250,50", "2026-02-30", "2026-13-01", "joint", "1/0", [], [1], {},
-    {"x": 1}, {"no_answer": "refuses"}, {"no_answer": "no"}, {"no_answer": "refuses", "x": 1}, ["food", "food"], [[]], [{}],
+    {"x": 1}, {"no_answer": "refuses"}, {"no_answer": "no"}, {"no_answer": "refuses", "x": 1},
+    ["food", "food"], [[]], [{}],
 ]  # fmt: skip
 
 
