@@ -26,6 +26,7 @@ from pcb.ui.budget_rows import (
     limit_groups,
 )
 from pcb.ui.charts import BudgetChart, MonthChart
+from pcb.ui.day_field import day_field
 from pcb.ui.explanation import ExplanationSheet, Opener
 from pcb.ui.figures import NNBSP, key_figures
 from pcb.ui.layout import page_frame
@@ -35,11 +36,17 @@ from pcb.ui.places import opener
 from pcb.ui.tables import FactsTable
 from pcb.ui.view import View
 from pcb.ui.visit import checked, current_visit
-from pcb.ui.widgets import node
+from pcb.ui.widgets import Node, node
 from pcb.usecases.advice import advice
 from pcb.usecases.cases import OpenCase, Rejected, answer
 from pcb.usecases.desk import Desk
 
+PLACES = (
+    ("capacite", "Capacité"),
+    ("budgets", "Deux budgets"),
+    ("conditions", "Conditions"),
+    ("mois", "Mois jour par jour"),
+)
 NAMES = ("Budget vécu", "Budget que la commission retiendrait")
 FORFAITS = "filing.earlier_forfaits"
 
@@ -50,13 +57,16 @@ def build(desk: Desk, opened: OpenCase, view: View) -> None:
     assessment = advice(opened.case, view.day, view.reading)
     to_field = opener(opened.id, opened.case)
     with page_frame(desk, "Budget et capacité", opened, here="budget"), node("div", "", "budget-page"):
-        _forfaits(opened.id, opened.case, view)
-        _choices(opened.id, view)
+        with node("nav", "", "page-places").has(aria_label="Dans cette page"):
+            for anchor, words in PLACES:
+                node("a", words).has(href=f"#{anchor}")
+        _without_forfaits(opened, view)
         _key_figures(opened.case, assessment)
+        _choices(opened.id, view)
         _sentences("Ce qui manque pour un chiffre sûr", assessment.missing)
-        _sentences("À savoir sur ces chiffres", assessment.notices)
-        _budgets(assessment, to_field)
+        _notices(opened, view, assessment.notices)
         _capacity(assessment)
+        _budgets(assessment, to_field)
         _conditions(assessment, to_field)
         _month(assessment)
         ExplanationSheet(f"/dossier/{opened.id}/explication", view.query)
@@ -75,25 +85,31 @@ def earlier_forfaits_year(view: View) -> int | None:
     return None
 
 
-def _forfaits(case_id: str, case: Case, view: View) -> None:
+def _without_forfaits(opened: OpenCase, view: View) -> None:
+    """The loud choice, when the forfaits of the year are not on file and nothing was decided."""
     year = earlier_forfaits_year(view)
-    if year is None:
+    if year is None or opened.case.filing.earlier_forfaits is True:
         return
-    chosen = case.filing.earlier_forfaits is True
-    with node("div", "", "notice" if chosen else "notice urgent").has(role="note"):
-        if chosen:
-            node("p", f"Calculé avec les forfaits de {year}{NNBSP}: ceux de {view.day.year} ne sont pas enregistrés.")
-            button = node("button", f"Ne plus utiliser les forfaits de {year}", "pcb-action secondary")
-        else:
-            node("h2", f"Les forfaits de {view.day.year} ne sont pas enregistrés")
-            node(
-                "p",
-                "Sans eux, ni le budget retenu ni la capacité de remboursement ne peuvent être calculés. Vous pouvez "
-                f"continuer avec ceux de {year}{NNBSP}: ce sera dit à l’écran et sur le papier.",
-            )
-            button = node("button", f"Continuer avec les forfaits de {year}", "pcb-action")
-    button.has(type="button")
-    button.on("click", checked(lambda: _answer_forfaits(case_id, view, use=not chosen)), [])
+    with node("div", "", "notice urgent").has(role="note"):
+        node("h2", f"Les forfaits de {view.day.year} ne sont pas enregistrés")
+        node(
+            "p",
+            "Sans eux, ni le budget retenu ni la capacité de remboursement ne peuvent être calculés. Vous pouvez "
+            f"continuer avec ceux de {year}{NNBSP}: ce sera dit à l’écran et sur le papier.",
+        )
+        button = node("button", f"Continuer avec les forfaits de {year}", "pcb-action").has(type="button")
+        button.on("click", checked(lambda: _answer_forfaits(opened.id, view, use=True)), [])
+
+
+def _notices(opened: OpenCase, view: View, notices: tuple[str, ...]) -> None:
+    """What rests on an open question or an unofficial value, and the way back from the earlier forfaits."""
+    year = earlier_forfaits_year(view)
+    if not notices:
+        return
+    with _note("À savoir sur ces chiffres", notices):
+        if year is not None and opened.case.filing.earlier_forfaits is True:
+            button = node("button", f"Ne plus utiliser les forfaits de {year}", "figure-link").has(type="button")
+            button.on("click", checked(lambda: _answer_forfaits(opened.id, view, use=False)), [])
 
 
 async def _answer_forfaits(case_id: str, view: View, *, use: bool) -> None:
@@ -118,21 +134,14 @@ async def _answer_forfaits(case_id: str, view: View, *, use: bool) -> None:
 def _choices(case_id: str, view: View) -> None:
     address = f"/dossier/{case_id}/budget"
     with node("div", "", "choices-bar"):
-        with node("form", "", "day-field").has(method="get", action=address):
-            node("label", "Jour de la décision").has(for_="budget-day")
-            with node("span", "", "two-up"):
-                node("input").has(
-                    type="date", id="budget-day", name="jour", value=view.day.isoformat(), required="required"
-                )
-                node("input").has(type="hidden", name="lecture", value=view.reading.value)
-                node("button", "Calculer à ce jour", "pcb-action secondary").has(type="submit")
+        day_field(address, view)
         with node("nav", "", "readings").has(aria_label="Lecture des ressources"):
             node("span", "Ressources dans la quotité", "readings-title")
             for reading, words in (
                 (Reading.COMMISSION, "Commission (euros entiers)"),
                 (Reading.JUDGE, "Juge (au centime)"),
             ):
-                link = node("a", words).has(href=f"{address}?{View(view.day, reading).query}")
+                link = node("a", words).has(href=f"{address}?{view.read_by(reading).query}")
                 if reading is view.reading:
                     link.has(aria_current="true")
 
@@ -149,17 +158,21 @@ def _key_figures(case: Case, assessment: Assessment) -> None:
 
 
 def _sentences(title: str, sentences: tuple[str, ...]) -> None:
-    if not sentences:
-        return
-    with node("div", "", "notice").has(role="note"):
+    if sentences:
+        _note(title, sentences)
+
+
+def _note(title: str, sentences: tuple[str, ...]) -> Node:
+    with node("div", "", "notice").has(role="note") as box:
         node("h2", title)
         with node("ul"):
             for sentence in sentences:
                 node("li", sentence)
+    return box
 
 
 def _budgets(assessment: Assessment, to_field: Opener) -> None:
-    with node("section"):
+    with node("section").has(id="budgets"):
         node("h2", "Les deux budgets")
         BudgetChart(budget_pairs(assessment), NAMES)
         FactsTable("Budget vécu et budget retenu, ligne par ligne", COLUMNS, budget_groups(assessment, to_field))
@@ -167,7 +180,7 @@ def _budgets(assessment: Assessment, to_field: Opener) -> None:
 
 def _capacity(assessment: Assessment) -> None:
     capacity = assessment.capacity
-    with node("section"):
+    with node("section").has(id="capacite"):
         node("h2", "La capacité de remboursement")
         if capacity is None:
             node("p", "Elle ne peut pas encore être calculée.")
@@ -179,7 +192,7 @@ def _capacity(assessment: Assessment) -> None:
 
 
 def _conditions(assessment: Assessment, to_field: Opener) -> None:
-    with node("section"):
+    with node("section").has(id="conditions"):
         node("h2", "Les conditions pour déposer un dossier")
         node("p", "Une lecture pour préparer le dossier : c’est la commission qui décide.".replace(" :", f"{NNBSP}:"))
         FactsTable("Conditions", CONDITIONS, condition_groups(assessment.recevabilite, to_field), shown=False)
@@ -187,7 +200,7 @@ def _conditions(assessment: Assessment, to_field: Opener) -> None:
 
 def _month(assessment: Assessment) -> None:
     calendar = assessment.calendar
-    with node("section"):
+    with node("section").has(id="mois"):
         node("h2", f"Le mois, jour par jour{NNBSP}: {calendar.first_day:%m/%Y}")
         for note in calendar.notes:
             node("p", note)

@@ -17,7 +17,6 @@ COLUMNS = (
     Column("lived", "Vécu", amount=True),
     Column("retained", "Retenu", amount=True),
     Column("gap", "Différence", amount=True),
-    Column("proof", "Perdu faute de papier", amount=True),
 )
 NOT_COUNTED = "non comptée"
 UNKNOWN = "?"
@@ -93,14 +92,16 @@ def _charge(key: str, line: RetainedLine, opener: Opener) -> Row:
     is_forfait = line.treatment is None
     lived = "–" if is_forfait else UNKNOWN if line.declared is None else str(line.declared)
     missing = line.cost_of_missing_proof
+    badges = badges_of(line.source)
+    if missing:
+        badges = (Badge(f"papier manquant\u202f: {missing} par mois", "urgent"), *badges)
     return Row(
         key,
         {
-            "line": Cell(line.label, line.reason, badges_of(line.source), _href(line.path, opener)),
+            "line": Cell(line.label, line.reason, badges, _href(line.path, opener)),
             "lived": Cell(lived),
             "retained": Cell(str(line.retained)),
             "gap": Cell(gap(ZERO if is_forfait else line.declared, line.retained)),
-            "proof": Cell(str(missing), "par mois") if missing is not None else Cell(),
         },
         "urgent" if missing else "",
     )
@@ -144,12 +145,12 @@ def _total(
     what: str, lived: tuple[Explained, str], retained: tuple[Explained | None, str], proofs: Money | None = None
 ) -> Row:
     mine, theirs = lived[0], retained[0]
+    lost = f"Perdu faute de papiers\u202f: {proofs} par mois" if proofs else ""
     cells = {
-        "line": Cell(f"Total des {what.lower()}"),
+        "line": Cell(f"Total des {what.lower()}", lost),
         "lived": _button(*lived),
         "retained": _button(theirs, retained[1]) if theirs else Cell(UNKNOWN),
         "gap": Cell(gap(mine.total, theirs.total if theirs else None)),
-        "proof": Cell(str(proofs), "par mois") if proofs else Cell(),
     }
     return Row(f"{lived[1]}-total", cells, "total")
 
@@ -204,9 +205,9 @@ def condition_groups(recevabilite: Recevabilite, opener: Opener) -> tuple[Group,
         Row(
             f"k{number}",
             {
-                "condition": Cell(condition.label, condition.article),
+                "condition": Cell(condition.label, condition.article, href=_href(condition.path, opener)),
                 "state": Cell(badges=(Badge(condition.state.label, _LEVELS[condition.state]),)),
-                "why": Cell(condition.why, href=_href(condition.path, opener)),
+                "why": Cell(condition.why),
             },
         )
         for number, condition in enumerate(recevabilite.conditions)

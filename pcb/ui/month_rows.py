@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pcb.domain.explain import Line
 from pcb.domain.month import DayFlow, MonthCalendar
+from pcb.domain.vocabulary.budget import Period
 from pcb.domain.wording import french_date
 from pcb.ui.charts import ChartProps, Point, chart_props
 from pcb.ui.tables import Cell, Column, Group, Row
@@ -24,16 +25,15 @@ def month_groups(calendar: MonthCalendar) -> tuple[Group, ...]:
     moving = [flow for flow in calendar.days if flow.money_in or flow.money_out]
     dated = tuple(row for flow in moving for row in _day(flow, calendar))
     if moving and calendar.opening is not None:
-        lowest = LOWEST if calendar.low_point.day < moving[0].day else ""
-        dated = (
-            Row(
-                "opening",
-                {"day": Cell(), "what": Cell("Solde de départ"), "balance": Cell(str(calendar.opening), lowest)},
-            ),
-            *dated,
-        )
+        first, lowest = calendar.first_day, calendar.low_point.day < moving[0].day
+        opening = {
+            "day": Cell(f"{first:%d/%m}"),
+            "what": Cell("Solde de départ"),
+            "balance": Cell(str(calendar.opening), LOWEST if lowest else ""),
+        }
+        dated = (Row("opening", opening), *dated)
     undated = tuple(
-        _movement(f"u{number}", "", line, line in calendar.undated_in)
+        _movement(f"u{number}", "–", line, line in calendar.undated_in)
         for number, line in enumerate((*calendar.undated_in, *calendar.undated_out))
     )
     return (Group("dated", dated), Group("undated", undated, "Sans jour connu, hors du solde de chaque jour"))
@@ -43,19 +43,17 @@ def _day(flow: DayFlow, calendar: MonthCalendar) -> tuple[Row, ...]:
     lines = [*((line, True) for line in flow.money_in), *((line, False) for line in flow.money_out)]
     rows = []
     for number, (line, comes_in) in enumerate(lines):
-        first, last = number == 0, number == len(lines) - 1
-        row = _movement(f"{flow.day.day}-{number}", f"{flow.day:%d/%m}" if first else "", line, comes_in)
-        if last:
+        row = _movement(f"{flow.day.day}-{number}", f"{flow.day:%d/%m}", line, comes_in)
+        if number == len(lines) - 1:
             row.cells["balance"] = Cell(str(flow.balance), LOWEST if flow.day == calendar.low_point.day else "")
         rows.append(row)
     return tuple(rows)
 
 
 def _movement(key: str, day: str, line: Line, comes_in: bool) -> Row:
-    return Row(
-        key,
-        {"day": Cell(day), "what": Cell(line.label, line.reason), "in" if comes_in else "out": Cell(str(line.amount))},
-    )
+    note = "" if line.reason == Period.MONTHLY.label else line.reason
+    amount = Cell(str(line.amount))
+    return Row(key, {"day": Cell(day), "what": Cell(line.label, note), "in" if comes_in else "out": amount})
 
 
 def low_point_sentence(calendar: MonthCalendar) -> str:

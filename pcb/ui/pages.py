@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, history, interview, why
+from pcb.ui import budget, cases, dossier, downloads, history, interview, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -15,6 +15,7 @@ from pcb.usecases.cases import open_case
 
 def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
+    outer.include_router(downloads.routes())
 
     @ui.page("/dossiers")
     async def _(request: Request) -> None:
@@ -40,4 +41,29 @@ def register(outer: FastAPI) -> None:
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await history.build(visit.desk, opened, whole="tout" in request.query_params)
 
+    @ui.page("/dossier/{case_id}/declaration")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
     outer.include_router(why.routes())
+    outer.include_router(downloads.routes())
+
+    @ui.page("/dossier/{case_id}/budget")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @ui.page("/dossier/{case_id}/historique")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await history.build(visit.desk, opened, whole="tout" in request.query_params)
+
+    @ui.page("/dossier/{case_id}/declaration")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))

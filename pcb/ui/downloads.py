@@ -1,0 +1,52 @@
+"""Plain routes that give papers: the declaration, printed and kept at that moment, and the copies kept before.
+
+Each is a GET behind the guard and opens the case anew. They run in a thread: a paper takes time, and so does the disk.
+The name of a file holds the reference of the case and a day, never a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from pcb.errors import NotFound, PcbError
+from pcb.ui import signin
+from pcb.ui.sessions import SessionOver
+from pcb.ui.view import today, view_of
+from pcb.ui.visit import Visit, visit_of
+from pcb.usecases import papers
+from pcb.usecases.papers import Printed
+
+
+def routes() -> APIRouter:
+    """``GET`` ``declaration.pdf`` and ``papier/{id}.pdf`` of a case."""
+    router = APIRouter(include_in_schema=False, prefix="/dossier/{case_id}")
+
+    @router.get("/declaration.pdf")
+    def declaration(request: Request, case_id: str) -> Response:
+        def printed(visit: Visit) -> Printed:
+            view = view_of(request.query_params, today(visit))
+            return papers.print_declaration(visit.desk, case_id, view.day, visit.now(), view.reading)
+
+        return _answer(request, printed)
+
+    @router.get("/papier/{paper_id}.pdf")
+    def copy(request: Request, case_id: str, paper_id: str) -> Response:
+        return _answer(request, lambda visit: papers.printed_before(visit.desk, case_id, paper_id))
+
+    return router
+
+
+def _answer(request: Request, make: Callable[[Visit], Printed]) -> Response:
+    try:
+        printed = make(visit_of(request))
+    except SessionOver:
+        return RedirectResponse("/connexion", 303)
+    except NotFound:
+        return HTMLResponse(signin.error_page(404), 404)
+    except PcbError:
+        return HTMLResponse(signin.error_page(500), 500)
+    disposition = f'attachment; filename="{printed.name}"'
+    return Response(printed.content, media_type="application/pdf", headers={"Content-Disposition": disposition})
