@@ -19,8 +19,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import uvicorn
@@ -57,7 +59,7 @@ def build_app(
     sessions: Sessions | None = None,
 ) -> ASGIApp:
     """The whole application on that store. With ``demo`` there is no store: only invented households are shown."""
-    table = Sessions(on_end=_close_pages) if sessions is None else sessions
+    table = Sessions(on_end=close_pages) if sessions is None else sessions
     services = Services(store, settings, clock, table, demo)
     demonstration = Demonstration()
 
@@ -76,6 +78,8 @@ def build_app(
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     outer.add_api_route("/favicon.ico", lambda: FileResponse(theme.STATIC / "favicon.svg"), include_in_schema=False)
     outer.add_exception_handler(404, _not_found)
+    outer.add_exception_handler(413, _too_large)
+    outer.add_exception_handler(Exception, _broken)
     outer.add_exception_handler(NotFound, _not_found)
     pages.register(outer)
     _mount_nicegui(outer)
@@ -119,8 +123,6 @@ def _mount_nicegui(outer: FastAPI) -> None:
 
 def serve(settings: Settings, demo: bool = False) -> None:
     """Listen until stopped. Takes the next free port when the one of the settings is in use, and prints the address."""
-    from dataclasses import replace
-
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     store = None if demo else open_store(settings)
@@ -150,7 +152,8 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + 20):
         listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # there it would let two programs listen on one port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, candidate))
             listening.listen(128)
@@ -179,7 +182,7 @@ def _owner_of(client_id: str) -> Session | None:
     return visit.session if isinstance(visit, Visit) else None
 
 
-def _close_pages(session: Session) -> None:
+def close_pages(session: Session) -> None:
     """Let go of the pages of a session that has ended: they hold facts of cases."""
 
     def close() -> None:
@@ -198,6 +201,10 @@ async def _sweep(sessions: Sessions) -> None:
 
 async def _not_found(request: Request, error: Exception) -> Response:
     return HTMLResponse(signin.error_page(404), 404)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return HTMLResponse(signin.error_page(413), 413)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

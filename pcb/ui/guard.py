@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -66,8 +67,11 @@ def content_security_policy(nonce: str | None = None) -> str:
     )
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """The body of a request passes the limit."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Guard:

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, why
+from pcb.ui import budget, cases, dossier, downloads, history, interview, why, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -16,6 +16,7 @@ from pcb.usecases.cases import open_case
 def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
+    outer.include_router(why.routes())
 
     @ui.page("/dossiers")
     async def _(request: Request) -> None:
@@ -49,6 +50,7 @@ def register(outer: FastAPI) -> None:
 
     outer.include_router(why.routes())
     outer.include_router(downloads.routes())
+    outer.include_router(why.routes())
 
     @ui.page("/dossier/{case_id}/budget")
     async def _(request: Request, case_id: str) -> None:

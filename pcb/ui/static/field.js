@@ -197,6 +197,12 @@ export default {
       this.choose(event.target.value);
       this.focus();
     },
+    grow() {
+      const area = this.$refs.text;
+      if (!area) return;
+      area.style.height = "auto";
+      area.style.height = Math.min(area.scrollHeight + 4, 480) + "px";
+    },
     focus() {
       document.getElementById(this.id)?.focus();
     },
