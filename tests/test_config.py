@@ -1,0 +1,32 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pcb.config import Settings
+from pcb.errors import PcbError
+
+
+def test_by_default_the_data_is_the_users_and_the_address_is_this_computer_alone() -> None:
+    settings = Settings.from_environment({})
+    assert settings.data_dir.is_absolute()
+    assert settings.data_dir.name == "pcb"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+    assert settings.database == f"sqlite:///{settings.data_dir / 'pcb.sqlite3'}"
+
+
+def test_the_environment_overrides_each_setting() -> None:
+    settings = Settings.from_environment(
+        {"PCB_DATA_DIR": "/somewhere", "PCB_DATABASE_URL": "postgresql://x", "PCB_HOST": "0.0.0.0", "PCB_PORT": "9000"}  # noqa: S104
+    )
+    assert settings == Settings(Path("/somewhere"), "postgresql://x", "0.0.0.0", 9000)  # noqa: S104
+    assert settings.database == "postgresql://x"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80 80", "٨٠٨٠", "8" * 5000])
+def test_a_port_that_is_not_one_is_refused_in_french(port: str) -> None:
+    with pytest.raises(PcbError, match="numéro de port"):
+        Settings.from_environment({"PCB_PORT": port})
