@@ -1,0 +1,43 @@
+"""One measured figure, and how it is measured."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A median with its unit and its target. ``detail`` is told on the same line; no target: for information."""
+
+    name: str
+    median: float
+    unit: str
+    target: float | None
+    runs: int
+    detail: str = ""
+
+    @property
+    def missed(self) -> bool:
+        return self.target is not None and self.median > self.target
+
+    def line(self) -> str:
+        """The figure as a line of the table."""
+        target = "" if self.target is None else f"< {self.target:g} {self.unit}"
+        flag = f"  MISSED by {self.median / self.target - 1:.0%}" if self.missed and self.target else ""
+        detail = f"  {self.detail}" if self.detail else ""
+        return f"{self.name:<60}{self.median:>9.2f} {self.unit:<2}{target:>12}{self.runs:>7}{flag}{detail}"
+
+
+def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> tuple[float, int]:
+    """Median time of ``work`` in milliseconds, after a warm-up."""
+    for _ in range(warm_up):
+        work()
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times), runs
