@@ -42,11 +42,15 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(raw: bytes, *, title: str, subject: str, day: date) -> bytes:
-    """The PDF with its metadata, language, colour profile and text maps. The same input gives the same bytes."""
+def finish(raw: bytes, tree: int, *, title: str, subject: str, day: date) -> bytes:
+    """The PDF with its structure tree (object ``tree``), metadata, language, colour profile and text maps.
+
+    The same input gives the same bytes.
+    """
     with pikepdf.open(BytesIO(raw)) as pdf:
         root = pdf.Root
         root.Lang = String("fr-FR")
+        root.StructTreeRoot = pdf.get_object(tree, 0)
         root.MarkInfo = Dictionary(Marked=True)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines

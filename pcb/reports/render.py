@@ -9,6 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from threading import Lock
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -19,8 +20,10 @@ from pcb.reports.fonts import main_face
 from pcb.reports.layout import fill_pages
 from pcb.reports.setting import set_block
 from pcb.reports.sheets import BODY_WIDTH, HEIGHT, LEFT, Sheets
-from pcb.reports.tagging import ROOT_NAME, Tag, write_tree
+from pcb.reports.tagging import Tag, with_tree
 from pcb.reports.text import Style, Typesetter
+
+rl_config.useA85 = 0  # streams as they are: they are compressed again at the end
 
 _FURNITURE = Style(8, 10.5, grey=0.3)
 _FURNITURE_RIGHT = Style(8, 10.5, grey=0.3, tabular=True, right=True)
@@ -32,11 +35,12 @@ _ONE_AT_A_TIME = Lock()
 def render(document: Document) -> bytes:
     """The PDF of the document."""
     with _ONE_AT_A_TIME:
-        raw = _drawn(document)
-    return finish(raw, title=document.title, subject=document.subject or document.title, day=document.day)
+        raw, tree = _drawn(document)
+    return finish(raw, tree, title=document.title, subject=document.subject or document.title, day=document.day)
 
 
-def _drawn(document: Document) -> bytes:
+def _drawn(document: Document) -> tuple[bytes, int]:
+    """The PDF as drawn, with its structure tree, and the object number of that tree."""
     main = main_face(bold=False)
     pdfmetrics.registerFont(main.font)
     canvas = Canvas(BytesIO(), pagesize=A4, invariant=1, pageCompression=1, initialFontName=main.name, lang="fr-FR")
@@ -44,10 +48,10 @@ def _drawn(document: Document) -> bytes:
     fill_pages(sheets, [set_block(block, root, typesetter) for block in document.blocks])
     _furnish(sheets, document, typesetter)
     sheets.write()
+    raw = bytes(canvas.getpdfdata())
     pdf = canvas._doc
-    write_tree(pdf, root, [sheet.owners for sheet in sheets.sheets])
-    pdf.Catalog.StructTreeRoot = pdf.idToObject[ROOT_NAME]
-    return bytes(canvas.getpdfdata())
+    pages = [pdf.idToObjectNumberAndVersion[f"Page{number}"][0] for number in range(1, len(sheets.sheets) + 1)]
+    return with_tree(raw, root, [sheet.owners for sheet in sheets.sheets], pages, pdf.objectcounter + 1)
 
 
 def _furnish(sheets: Sheets, document: Document, typesetter: Typesetter) -> None:

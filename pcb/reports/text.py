@@ -35,7 +35,7 @@ def clean(text: str) -> str:
 
     Private and unassigned code points become visible ``[U+E000]``; a lone surrogate too. Line breaks become ``\\n``.
     """
-    if text.isascii() and text.isprintable():
+    if text.replace("\u202f", " ").replace("\u00a0", " ").isprintable():
         return text
     for found, replacement in _BREAKS.items():
         text = text.replace(found, replacement)
