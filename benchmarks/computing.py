@@ -22,6 +22,7 @@ from pcb.usecases.demo import demo_households, open_demo_desk
 from pcb.usecases.desk import Desk
 
 DAY = date(2025, 6, 30)
+Measured = tuple[float, str, float | None, int]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -83,8 +84,5 @@ def _farmers() -> Case:
     return next(case for case in demo_households() if case.filing.sole_trader is True)
 
 
-def _timed(
-    work: Callable[[], object], runs: int, unit: str, target: float | None
-) -> tuple[float, str, float | None, int]:
-    median, runs = median_ms(work, runs)
-    return median, unit, target, runs
+def _timed(work: Callable[[], object], runs: int, unit: str, target: float | None) -> Measured:
+    return median_ms(work, runs), unit, target, runs

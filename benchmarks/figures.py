@@ -31,7 +31,7 @@ class Figure:
         return f"{self.name:<60}{self.median:>9.2f} {self.unit:<2}{target:>12}{self.runs:>7}{flag}{detail}"
 
 
-def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> tuple[float, int]:
+def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> float:
     """Median time of ``work`` in milliseconds, after a warm-up."""
     for _ in range(warm_up):
         work()
@@ -40,4 +40,4 @@ def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> tuple[
         started = time.perf_counter()
         work()
         times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times), runs
+    return statistics.median(times)

@@ -137,15 +137,11 @@ def _memory(folder: Path) -> Iterator[Figure]:
     with Server(folder / "memory") as server, ExitStack() as pages:
         yield Figure("memory at start", server.megabytes(), "MB", None, 1)
         server.page("/connexion", {"login": LOGIN, "password": password})
-        keys = [stops[number % len(stops)] for number in range(WARM_UP + SESSIONS)]
-        wires = [
-            pages.enter_context(server.open_page(f"/dossier/{opened.id}/entretien/{key}")) for key in keys[:WARM_UP]
-        ]
+        addresses = [f"/dossier/{opened.id}/entretien/{stops[n % len(stops)]}" for n in range(WARM_UP + SESSIONS)]
+        wires = [pages.enter_context(server.open_page(address)) for address in addresses[:WARM_UP]]
         time.sleep(1)
         before = server.megabytes()
-        wires += [
-            pages.enter_context(server.open_page(f"/dossier/{opened.id}/entretien/{key}")) for key in keys[WARM_UP:]
-        ]
+        wires += [pages.enter_context(server.open_page(address)) for address in addresses[WARM_UP:]]
         time.sleep(1)
         after = server.megabytes()
         for wire in wires:
