@@ -18,6 +18,7 @@ class Figure:
     target: float | None
     runs: int
     detail: str = ""
+    best: float | None = None
 
     @property
     def missed(self) -> bool:
@@ -27,12 +28,13 @@ class Figure:
         """The figure as a line of the table."""
         target = "" if self.target is None else f"< {self.target:g} {self.unit}"
         flag = f"  MISSED by {self.median / self.target - 1:.0%}" if self.missed and self.target else ""
-        detail = f"  {self.detail}" if self.detail else ""
+        best = "" if self.best is None else f"  best {self.best:.2f}"
+        detail = f"{best}  {self.detail}" if self.detail else best
         return f"{self.name:<60}{self.median:>9.2f} {self.unit:<2}{target:>12}{self.runs:>7}{flag}{detail}"
 
 
-def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> float:
-    """Median time of ``work`` in milliseconds, after a warm-up."""
+def median_and_best_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> tuple[float, float]:
+    """Median and best time of ``work`` in milliseconds, after a warm-up: on a busy machine the two lie far apart."""
     for _ in range(warm_up):
         work()
     times = []
@@ -40,4 +42,4 @@ def median_ms(work: Callable[[], object], runs: int, warm_up: int = 3) -> float:
         started = time.perf_counter()
         work()
         times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times)
+    return statistics.median(times), min(times)
