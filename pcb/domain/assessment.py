@@ -107,7 +107,8 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
     rests_on = (*retained.missing, *notices)
     budget = retained.budget
     now = (budget.resources.total, budget.charges.total) if budget else None
-    capacity = _capacity(case, now, quotite, floor, LABEL, (*_proofs_warning(budget), *rests_on))
+    proved = _capacity(case, retained.with_proofs, quotite, floor, LABEL_WITH_PROOFS, rests_on)
+    capacity = _capacity(case, now, quotite, floor, LABEL, (*_proofs_warning(budget, proved), *rests_on))
     return Assessment(
         day=day,
         reading=reading,
@@ -116,7 +117,7 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
         quotite=quotite,
         rsa_floor=floor,
         capacity=capacity,
-        capacity_with_all_proofs=_capacity(case, retained.with_proofs, quotite, floor, LABEL_WITH_PROOFS, rests_on),
+        capacity_with_all_proofs=proved,
         recevabilite=recevabilite(case, lived, capacity),
         calendar=month_calendar(case, incomes, expenses, debts, day),
         missing=missing,
@@ -184,15 +185,15 @@ def _capacity(
     )
 
 
-def _proofs_warning(budget: RetainedBudget | None) -> tuple[str, ...]:
+def _proofs_warning(budget: RetainedBudget | None, proved: Explained | None) -> tuple[str, ...]:
     lines = budget.lines if budget else ()
     costs = [line.cost_of_missing_proof for line in lines if line.cost_of_missing_proof]
-    if not costs:
+    if not costs or proved is None:
         return ()
     number = plural(
         len(costs), "charge sans justificatif n’est pas retenue", "charges sans justificatif ne sont pas retenues"
     )
-    return (f"{number} ({total(costs)} par mois) : la capacité baissera quand les papiers seront apportés.",)
+    return (f"{number} ({total(costs)} par mois). Avec tous les papiers, la capacité serait de {proved.total}.",)
 
 
 def _residence_notice(case: Case) -> tuple[str, ...]:
