@@ -38,6 +38,7 @@ class RetainedLine:
     reason: str
     cost_of_missing_proof: Money | None
     source: Source | None
+    forfait: Forfait | None = None  # the forfait that this line is, or the one that covers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def commission_charges(case: Case, charges: tuple[MonthlyExpense, ...], scale: F
     hosted = _housed_for_free(case)
     group = [c for c in charges if _in_habitation(c)]
     habitation = _habitation(scale, persons, group, hosted)
-    lines = [_flat_line("Forfait de base", scale.base, scale, persons), habitation.line]
+    lines = [_flat_line(Forfait.BASE, scale.base, scale, persons), habitation.line]
     if not hosted:
-        lines.append(_flat_line("Forfait chauffage", scale.chauffage, scale, persons))
+        lines.append(_flat_line(Forfait.CHAUFFAGE, scale.chauffage, scale, persons))
     lines += [_expense_line(case, charge, habitation.joined, hosted) for charge in charges]
     retained = total(line.retained for line in lines)
     lacking = total(line.cost_of_missing_proof for line in lines if line.cost_of_missing_proof is not None)
@@ -83,12 +84,12 @@ def _in_habitation(charge: MonthlyExpense) -> bool:
     return kind.treatment is Treatment.REAL_CAPPED and kind.forfait is Forfait.HABITATION
 
 
-def _flat_line(label: str, rate: FlatRate, scale: ForfaitScale, persons: int) -> RetainedLine:
+def _flat_line(forfait: Forfait, rate: FlatRate, scale: ForfaitScale, persons: int) -> RetainedLine:
     amount = rate.amount(persons)
     detail = f"{plural(persons, 'personne', 'personnes')} : {rate.first}"
     if persons > 1:
         detail += f" + {persons - 1} × {rate.per_extra}"
-    return RetainedLine(label, "", None, None, amount, detail, None, scale.source)
+    return RetainedLine(forfait.label, "", None, None, amount, detail, None, scale.source, forfait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpens
         notices = () if proved >= flat else (_below_flat(proved, flat),)
         line = _real_line("Habitation (réel plafonné)", with_proofs, reason, scale)
         return _Habitation(line, JOINED, with_proofs, notices)
-    line = _flat_line("Forfait habitation", scale.habitation, scale, persons)
+    line = _flat_line(Forfait.HABITATION, scale.habitation, scale, persons)
     if group:
         what = f"justifié en entier, le réel de {declared} serait retenu pour {with_proofs}" if all_known else ""
         reason = " ; ".join(part for part in (line.reason, "des justificatifs manquent", what) if part)
@@ -133,7 +134,7 @@ def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpens
 
 
 def _real_line(label: str, amount: Money, reason: str, scale: ForfaitScale) -> RetainedLine:
-    return RetainedLine(label, "", None, None, amount, reason, None, scale.source)
+    return RetainedLine(label, "", None, None, amount, reason, None, scale.source, Forfait.HABITATION)
 
 
 def _below_flat(proved: Money, flat: Money) -> str:
@@ -172,7 +173,7 @@ def _expense_line(case: Case, charge: MonthlyExpense, habitation: str, hosted: b
         reason += " ; traitement non fixé par le tableau public, à confirmer"
     if _someone_else_pays(case, charge.expense):
         reason += " ; payée par une personne hors du couple, comptée pour tout le foyer"
-    return RetainedLine(charge.label, charge.path, kind.treatment, amount, retained, reason, cost, TABLE)
+    return RetainedLine(charge.label, charge.path, kind.treatment, amount, retained, reason, cost, TABLE, kind.forfait)
 
 
 def _someone_else_pays(case: Case, expense: Expense) -> bool:

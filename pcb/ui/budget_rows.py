@@ -77,10 +77,10 @@ def _said(line: Line | None, counted: Money | None) -> Cell:
 def _charges(assessment: Assessment, opener: Opener) -> Group:
     lived, retained = assessment.lived, assessment.retained
     if retained is None:
-        rows = tuple(_lived_row(f"c{n}", line, opener, UNKNOWN) for n, line in enumerate(lived.charges.lines))
+        rows = [_lived_row(f"c{n}", line, opener, UNKNOWN) for n, line in enumerate(lived.charges.lines)]
         proofs: Money | None = None
     else:
-        rows = tuple(_charge(f"c{n}", line, opener) for n, line in enumerate(retained.lines))
+        rows = _retained_rows(retained.lines, opener)
         proofs = total(line.cost_of_missing_proof for line in retained.lines if line.cost_of_missing_proof is not None)
     totals = _total(
         "Charges", (lived.charges, "charges"), (retained.charges if retained else None, "charges-retenues"), proofs
@@ -88,23 +88,45 @@ def _charges(assessment: Assessment, opener: Opener) -> Group:
     return Group("charges", (*rows, totals), "Charges")
 
 
-def _charge(key: str, line: RetainedLine, opener: Opener) -> Row:
-    is_forfait = line.treatment is None
-    lived = "–" if is_forfait else UNKNOWN if line.declared is None else str(line.declared)
-    missing = line.cost_of_missing_proof
+def _retained_rows(lines: tuple[RetainedLine, ...], opener: Opener) -> list[Row]:
+    """Each forfait against what it covers, the charges covered under it, then the charges that stand alone."""
+    rows: list[Row] = []
+    forfaits = {line.forfait for line in lines if _is_forfait(line)}
+    covered = [line for line in lines if not _is_forfait(line) and line.forfait in forfaits]
+    for line in (line for line in lines if _is_forfait(line)):
+        parts = [part for part in covered if part.forfait is line.forfait]
+        declared = total(part.declared for part in parts if part.declared is not None)
+        rows.append(_charge(f"c{len(rows)}", line, declared if parts else None, "–", opener))
+        for part in parts:
+            said = UNKNOWN if part.declared is None else f"dont {part.declared}"
+            cells = {"line": _charge_cell(part, opener), "lived": Cell(said)}
+            rows.append(Row(f"c{len(rows)}", cells, "part"))
+    for line in lines:
+        if not _is_forfait(line) and line not in covered:
+            rows.append(_charge(f"c{len(rows)}", line, line.declared, UNKNOWN, opener))
+    return rows
+
+
+def _is_forfait(line: RetainedLine) -> bool:
+    """A forfait itself, not a charge as told."""
+    return line.treatment is None
+
+
+def _charge(key: str, line: RetainedLine, lived: Money | None, unknown: str, opener: Opener) -> Row:
+    cells = {
+        "line": _charge_cell(line, opener),
+        "lived": Cell(unknown if lived is None else str(lived)),
+        "retained": Cell(str(line.retained)),
+        "gap": Cell(gap(ZERO if lived is None and _is_forfait(line) else lived, line.retained)),
+    }
+    return Row(key, cells, "urgent" if line.cost_of_missing_proof else "")
+
+
+def _charge_cell(line: RetainedLine, opener: Opener) -> Cell:
     badges = badges_of(line.source)
-    if missing:
-        badges = (Badge(f"papier manquant\u202f: {missing} par mois", "urgent"), *badges)
-    return Row(
-        key,
-        {
-            "line": Cell(line.label, line.reason, badges, _href(line.path, opener)),
-            "lived": Cell(lived),
-            "retained": Cell(str(line.retained)),
-            "gap": Cell(gap(ZERO if is_forfait else line.declared, line.retained)),
-        },
-        "urgent" if missing else "",
-    )
+    if line.cost_of_missing_proof:
+        badges = (Badge(f"papier manquant\u202f: {line.cost_of_missing_proof} par mois", "urgent"), *badges)
+    return Cell(line.label, line.reason, badges, _href(line.path, opener))
 
 
 def _credits(assessment: Assessment, opener: Opener) -> Group:
@@ -174,7 +196,7 @@ def gap(lived: Money | None, retained: Money | None) -> str:
 
 
 LIMITS = (
-    Column("limit", "La plus faible de ces sommes est retenue"),
+    Column("limit", "Sommes comparées"),
     Column("amount", "Par mois", amount=True),
 )
 _EXPLAINS = {QUOTITE: "quotite", FLOOR: "plancher-rsa", BUDGET: "charges-retenues"}
@@ -182,7 +204,7 @@ _EXPLAINS = {QUOTITE: "quotite", FLOOR: "plancher-rsa", BUDGET: "charges-retenue
 
 def limit_groups(capacity: Explained) -> tuple[Group, ...]:
     """The sums that are compared to give the capacité; each opens its own explanation."""
-    rows = []
+    rows: list[Row] = []
     for number, line in enumerate(capacity.lines):
         article = line.source.article if line.source else ""
         note = " · ".join(part for part in (line.reason, article) if part)

@@ -57,7 +57,7 @@ def paper_groups(papers: tuple[PaperToJoin, ...], to_field: Opener) -> tuple[Gro
 
 
 def _paper(key: str, paper: PaperToJoin, to_field: Opener) -> Row:
-    badge = Badge("vue, copie à joindre", "good") if paper.seen else Badge("à apporter", "doubtful")
+    badge = Badge("vue", "good") if paper.seen else Badge("à apporter", "doubtful")
     cells = {
         "paper": Cell(paper.label, href=to_field(paper.path)),
         "about": Cell(paper.concerns),

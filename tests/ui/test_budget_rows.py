@@ -33,7 +33,7 @@ def test_every_line_of_both_budgets_has_its_row(case: Case):
     assessment = advice(case, DAY)
     groups = budget_groups(assessment, to_field)
     charges = assessment.retained.lines if assessment.retained else assessment.lived.charges.lines
-    assert len(rows_of(groups, "charges")) == len(charges) + 1
+    assert len(rows_of(groups, "charges")) == len(charges) + 1  # and the total
     paths = {line.path for line in assessment.lived.resources.lines}
     paths |= {line.path for line in assessment.retained.resources.lines} if assessment.retained else set()
     assert len(rows_of(groups, "resources")) == len(paths) + 1
@@ -104,3 +104,32 @@ def test_the_drawing_is_told_in_words_and_says_what_is_unknown():
     said = bars_in_words(budget_pairs(advice(empty, DAY)), ("Vécu", "Retenu"))
     assert "Charges\u202f: vécu 0,00" in said
     assert "retenu inconnu" in said
+
+
+def test_a_forfait_is_set_against_all_that_it_covers():
+    rows = rows_of(budget_groups(advice(COUPLE, DAY), to_field), "charges")
+    heating = next(n for n, row in enumerate(rows) if row.cells["line"].text == "Forfait chauffage")
+    assert rows[heating].cells["lived"].text == str(Money.of("95"))
+    assert rows[heating].cells["gap"].text == f"+{Money.of('160')}"
+    assert rows[heating + 1].level == "part"
+    assert rows[heating + 1].cells["lived"].text == f"dont {Money.of('95')}"
+
+
+@pytest.mark.parametrize("case", HOUSEHOLDS, ids=lambda case: case.address.city or "vide")
+def test_the_charges_shown_add_up_to_the_totals_shown(case: Case):
+    """Read back from the page: the parts of a forfait are in its sum, not beside it."""
+    assessment = advice(case, DAY)
+    rows = rows_of(budget_groups(assessment, to_field), "charges")
+    for column, whole in (
+        ("lived", assessment.lived.charges),
+        ("retained", assessment.retained.charges if assessment.retained else None),
+    ):
+        if whole is None:
+            continue
+        shown = [row.cells[column].text for row in rows[:-1] if row.level != "part"]
+        assert sum(read_back(text) for text in shown) == whole.total.cents
+
+
+def read_back(text: str) -> int:
+    digits = "".join(c for c in text if c.isdigit())
+    return (-1 if text.startswith("−") else 1) * int(digits) if digits else 0
