@@ -9,6 +9,7 @@ that they may be raised without locking anybody out.
 from __future__ import annotations
 
 import secrets
+import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ class Strength:
 
 STRONG = Strength(memory_kib=65536, iterations=3, lanes=4)
 """Over 200 ms on a laptop of 2026: the attack on a stolen disk is offline."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Two derivations with several lanes at once wait for each other for ever (measured: cryptography 50, OpenSSL 4.0.3);
+one at a time also bounds the memory that a burst of sign-ins can take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,9 @@ def _derived(secret: str, salt: bytes, strength: Strength) -> AESGCM:
         lanes=strength.lanes,
         memory_cost=strength.memory_kib,
     )
-    return AESGCM(kdf.derive(unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")))
+    plain = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
+    with _ONE_AT_A_TIME:
+        return AESGCM(kdf.derive(plain))
 
 
 def _bound(place: tuple[str | int, ...]) -> bytes:
