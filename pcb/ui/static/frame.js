@@ -100,7 +100,7 @@ export default {
       const main = document.getElementById("contenu");
       const field = target && document.getElementById("f-" + target);
       if (field) field.closest("details")?.setAttribute("open", "");
-      const first = field || main.querySelector(".pcb-field [id^='f-'], [data-first]") || main.querySelector("h1");
+      const first = field || main.querySelector(".pcb-field :is(input, select, textarea)[id^='f-'], [data-first]") || main.querySelector("h1");
       if (first.tagName === "H1") first.tabIndex = -1;
       if (!field) scrollTo(0, 0);
       (first.closest("fieldset")?.querySelector("input:checked") || first).focus({ preventScroll: !field });
