@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from pcb.domain.answers import NoAnswer, known
@@ -16,7 +17,7 @@ from pcb.interview.communes import cities_of
 from pcb.interview.contacts import Postcode
 from pcb.interview.effective import effective
 from pcb.interview.journey import Asked, Stop, journey, owner_options
-from pcb.interview.plan import KIND_FIELD, KINDS, PLAN, question_at
+from pcb.interview.plan import BY_KEY, KIND_FIELD, KINDS, PLAN, question_at
 from pcb.interview.questions import Options, Owner, Question, Raw, Text
 from pcb.interview.recap import Notice, RecapLine, missing, notices, progress, recap
 from pcb.interview.script.order import CHAPTERS
@@ -58,6 +59,7 @@ __all__ = [
 ]
 
 _FRANCE = ("france", "france métropolitaine", "fr")
+_RANKS = MappingProxyType({plan.step.key: rank for rank, plan in enumerate(PLAN)})
 _ONE_ONLY = (Role.DEPOSANT, Role.CODEPOSANT, Role.PARTNER)
 
 
@@ -222,17 +224,18 @@ def shape(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def find_stop(case: Case, key: str) -> Stop:
     """The stop of that key. When it is gone: the list its item was in, or the nearest stop before it; the first stop
     for a key that never was. Never raises."""
-    stops = journey(case)
-    by_key = {stop.key: stop for stop in stops}
-    if key in by_key:
-        return by_key[key]
+    return _found(journey(case), key)
+
+
+def _found(stops: tuple[Stop, ...], key: str) -> Stop:
+    for stop in stops:
+        if stop.key == key:
+            return stop
     step_key = key.partition(".")[0]
-    order = {plan.step.key: rank for rank, plan in enumerate(PLAN)}
-    rank = order.get(step_key, 0)
-    before = [stop for stop in stops if order[stop.step.key] < rank]
-    lists = [stop for stop in before if stop.step.collection]
-    gone = next((plan.step.each for plan in PLAN if plan.step.key == step_key and plan.step.each), "")
-    own_list = [stop for stop in lists if stop.step.collection == gone]
+    rank = _RANKS.get(step_key, 0)
+    before = [stop for stop in stops if _RANKS[stop.step.key] < rank]
+    each = BY_KEY[step_key].step.each if step_key in BY_KEY else ""
+    own_list = [stop for stop in before if each and stop.step.collection == each]
     return (own_list or before or list(stops[:1]))[-1]
 
 
@@ -247,9 +250,9 @@ def previous_stop(case: Case, key: str) -> str | None:
 
 
 def _beside(case: Case, key: str, by: int) -> str | None:
-    keys = [stop.key for stop in journey(case)]
-    place = keys.index(find_stop(case, key).key) + by
-    return keys[place] if 0 <= place < len(keys) else None
+    stops = journey(case)
+    place = stops.index(_found(stops, key)) + by
+    return stops[place].key if 0 <= place < len(stops) else None
 
 
 def stop_of(case: Case, path: str) -> str:
@@ -278,4 +281,4 @@ def stop_of(case: Case, path: str) -> str:
     ]
     if not near:
         raise UnknownPath(f"Aucune question ne porte sur ce champ : {path}")
-    return find_stop(case, near[0]).key
+    return _found(stops, near[0]).key

@@ -14,7 +14,7 @@ from pcb.interview.effective import effective, has_couple
 from pcb.interview.plan import PLAN, KindPlan, StepPlan
 from pcb.interview.questions import Options, Owner, Question, Shown
 from pcb.interview.steps import Chapter, Step
-from pcb.interview.titles import COUPLE, item_title, owner_name, person_name
+from pcb.interview.titles import COUPLE, GONE, item_title, owner_name, person_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Stop:
         said, options = question.say(value), question.kind.options
         if question.kind.widget == Owner.widget:
             options = self.interviewed.owners
-            said = owner_name(self.interviewed.case, value) if isinstance(value, str) else said
+            said = owner_name(self.interviewed.case, value) or GONE if isinstance(value, str) else said
         return Asked(
             question,
             question.path_of(self.item_id),

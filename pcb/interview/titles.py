@@ -10,6 +10,7 @@ from pcb.domain.vocabulary.people import Role
 from pcb.interview.conditions import kind_of
 
 COUPLE = "Le couple"
+GONE = "Personne qui n’est plus dans le dossier"
 _ABOUT = {
     "expenses": ("payee", "nature"),
     "debts": ("creditor", "nature", "guaranteed_person"),
