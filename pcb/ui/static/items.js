@@ -28,7 +28,7 @@ export default {
         <p v-if="!found.length" role="status" class="pcb-empty">Rien ne correspond à « {{ typed }} ».</p>
       </template>
       <p v-else class="pcb-buttons">
-        <button v-for="(kind, i) in kinds" :key="kind[0]" type="button" class="pcb-button" :data-first="i === 0 && !items.length ? '' : null" @click="pick(kind)">{{ kind[1] }}</button>
+        <button v-for="(kind, i) in kinds" :key="kind[0]" type="button" class="pcb-button" :data-first="i === 0 ? '' : null" @click="pick(kind)">{{ kind[1] }}</button>
       </p>
     </fieldset>
   </div>`,
