@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from pcb.domain.case import Case, Expense
+from pcb.domain.case import Case
 from pcb.domain.explain import Explained
 from pcb.domain.money import Money
-from pcb.domain.vocabulary.budget import ExpenseKind
+from pcb.domain.vocabulary.people import FilingMode, Role
 from pcb.usecases.advice import Reading, advice, to_json
 from pcb.usecases.exchange import read_household
+from tests.conftest import HOUSEHOLDS
 
 DAY = date(2026, 11, 23)
 
@@ -56,12 +57,17 @@ def test_the_reading_and_the_day_are_told() -> None:
     assert told["missing"]
 
 
-def test_an_answer_that_does_not_apply_changes_nothing(household_file: Path) -> None:
-    case = read_household(household_file)
-    hidden = replace(case, home=replace(case.home, occupancy_detail="une yourte"))
-    assert to_json(advice(hidden, DAY)) == to_json(advice(case, DAY))
-    counted = replace(case, expenses=(*case.expenses, Expense("e99", ExpenseKind.RENT, Money(10_000))))
-    assert to_json(advice(counted, DAY)) != to_json(advice(case, DAY))
+def test_only_the_answers_that_count_are_read() -> None:
+    """Somebody noted as co-déposant when one person files alone is a partner who does not file."""
+    case = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
+    alone = replace(case, filing=replace(case.filing, mode=FilingMode.ALONE))
+    partner = replace(
+        alone,
+        persons=tuple(replace(p, role=Role.PARTNER) if p.role is Role.CODEPOSANT else p for p in alone.persons),
+    )
+    assert alone.codeposant is not None
+    assert to_json(advice(alone, DAY)) == to_json(advice(partner, DAY))
+    assert to_json(advice(alone, DAY)) != to_json(advice(case, DAY))
 
 
 @pytest.mark.parametrize(
