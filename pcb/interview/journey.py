@@ -69,7 +69,7 @@ class Interviewed:
         return when.of_item is None or when.of_item(self.facts, item)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stop:
     """One page of the interview: a step, and the item it is about if any. ``key`` names it in an address."""
 
