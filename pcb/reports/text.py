@@ -27,6 +27,7 @@ _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufe0e\ufe0f")
 _FRENCH_SPACE = re.compile(r"(?<=\S) (?=[;:!?»%€](?:\s|$|[),.]))|(?<=«) ")
 """The spaces that French sets narrow and never breaks. Texts are written with plain ones; they are set right here."""
 
+_NUMBER = re.compile(r"[\d/.,-]+")
 _BREAK_AFTER = frozenset("-/@_.,;:?&=\u202f")
 
 
@@ -172,12 +173,16 @@ def _measured(typed: str, bold: bool, tabular: bool) -> _Word:
 
 
 def _shaped(typed: str, bold: bool) -> tuple[str, bool]:
-    """What is drawn for a word that the main face cannot draw as it stands, and whether it runs right to left."""
-    right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in typed)
+    """What is drawn for a word that the main face cannot draw as it stands, and whether that runs right to left."""
     text = unicodedata.normalize("NFC", typed)
-    if right_to_left:
+    if any(_is_right_to_left(c) for c in typed):
         text = _reshaper().reshape(text)
-    return "".join(_drawable(c, bold) for c in text if c not in _UNSEEN), right_to_left
+    shown = "".join(_drawable(c, bold) for c in text if c not in _UNSEEN)
+    return shown, any(_is_right_to_left(c) for c in shown)
+
+
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def _drawable(character: str, bold: bool) -> str:
@@ -212,14 +217,37 @@ def _space(bold: bool) -> float:
 
 def _line(words: list[_Word], style: Style, ends_with_space: bool) -> Line:
     end = " " if ends_with_space else ""
-    shown = " ".join(word.shown for word in words)
     units = sum(word.units for word in words) + _space(style.bold) * max(0, len(words) - 1)
     if all(word.plain for word in words):
-        return Line(((main_face(style.bold), shown + end),), units * style.size)
-    if any(word.right_to_left for word in words):
-        shown = str(get_display(shown, base_dir="L"))
+        return Line(((main_face(style.bold), " ".join(word.shown for word in words) + end),), units * style.size)
+    shown = " ".join(_visual(words))
     typed = " ".join(word.typed for word in words)
     return Line(tuple(_runs(shown + end, style.bold)), units * style.size, typed + end)
+
+
+def _visual(words: list[_Word]) -> Iterator[str]:
+    """The words from left to right. Arabic runs are turned round by themselves, so that a French amount or date beside
+    a name keeps its place: in the plain algorithm (UAX 9) a number that follows an Arabic name jumps before it."""
+    run: list[_Word] = []
+    for word in words:
+        if word.right_to_left or (run and _NUMBER.fullmatch(word.shown)):
+            run.append(word)
+        else:
+            yield from _turned(run)
+            run = []
+            yield word.shown
+    yield from _turned(run)
+
+
+def _turned(run: list[_Word]) -> Iterator[str]:
+    """Words that open with an Arabic one, from left to right. What stands after the last Arabic letter, a number or a
+    bracket of the French sentence, stays on its right."""
+    if not run:
+        return
+    text = " ".join(word.shown for word in run)
+    strong = [place for place, character in enumerate(text) if _is_right_to_left(character)]
+    first, last = strong[0], strong[-1] + 1
+    yield text[:first] + str(get_display(text[first:last], base_dir="R")) + text[last:]
 
 
 def _runs(shown: str, bold: bool) -> Iterator[Run]:

@@ -264,9 +264,17 @@ def _contract(debt: Debt, named: bool = True) -> tuple[Part, ...]:
         Part(f"réf. {said(debt.reference)}" if named else optional("réf. ", debt.reference), Look.FAINT),
         Part("dette professionnelle" if debt.professional is True else "", Look.FAINT),
         Part("dette contestée" if debt.contested is True else "", Look.FAINT),
+        Part(_schedule(debt), Look.FAINT),
         Part(optional("relevé du ", debt.statement_date), Look.FAINT),
         Part(optional("premier impayé le ", debt.first_unpaid_on), Look.FAINT),
     )
+
+
+def _schedule(debt: Debt) -> str:
+    """What is paid each time on a bill or an overdraft. A credit or a lease has a column for it."""
+    if debt.kind.is_credit or debt.kind.table is DebtTable.LOCATIONS:
+        return ""
+    return optional("échéancier : ", debt.instalment, lambda amount: f"{amount} {debt.period.label}")
 
 
 def _pursued(debt: Debt, prefix: str = "") -> tuple[Part, ...]:
