@@ -15,6 +15,7 @@ from pcb.domain.case import Case
 from pcb.domain.law import law_on
 from pcb.domain.wording import french_date
 from pcb.errors import NoValueOnDay
+from pcb.interview import engine
 from pcb.ui import theme
 from pcb.ui.budget_rows import (
     COLUMNS,
@@ -34,6 +35,7 @@ from pcb.ui.month_rows import COLUMNS as MONTH_COLUMNS
 from pcb.ui.month_rows import month_chart, month_groups
 from pcb.ui.places import opener
 from pcb.ui.tables import FactsTable
+from pcb.ui.told import told
 from pcb.ui.view import View
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import Node, node
@@ -66,7 +68,7 @@ def build(desk: Desk, opened: OpenCase, view: View) -> None:
         _sentences("Ce qui manque pour un chiffre sûr", assessment.missing)
         _notices(opened, view, assessment.notices)
         _capacity(assessment)
-        _budgets(assessment, to_field)
+        _budgets(assessment, told(engine.effective(opened.case)), to_field)
         _conditions(assessment, to_field)
         _month(assessment)
         ExplanationSheet(f"/dossier/{opened.id}/explication", view.query)
@@ -171,11 +173,11 @@ def _note(title: str, sentences: tuple[str, ...]) -> Node:
     return box
 
 
-def _budgets(assessment: Assessment, to_field: Opener) -> None:
+def _budgets(assessment: Assessment, said: frozenset[str], to_field: Opener) -> None:
     with node("section").has(id="budgets"):
         node("h2", "Les deux budgets")
-        BudgetChart(budget_pairs(assessment), NAMES)
-        FactsTable("Budget vécu et budget retenu, ligne par ligne", COLUMNS, budget_groups(assessment, to_field))
+        BudgetChart(budget_pairs(assessment, said), NAMES)
+        FactsTable("Budget vécu et budget retenu, ligne par ligne", COLUMNS, budget_groups(assessment, said, to_field))
 
 
 def _capacity(assessment: Assessment) -> None:

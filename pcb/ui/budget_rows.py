@@ -22,17 +22,20 @@ NOT_COUNTED = "non comptée"
 UNKNOWN = "?"
 
 
-def budget_groups(assessment: Assessment, opener: Opener) -> tuple[Group, ...]:
-    """The two budgets: resources, charges, credits, and what is left. What is not known yet shows « ? », never zero."""
+def budget_groups(assessment: Assessment, said: frozenset[str], opener: Opener) -> tuple[Group, ...]:
+    """The two budgets: resources, charges, credits, and what is left.
+
+    What is not known yet shows « ? », and what was not talked about (not in ``said``) « – »: never zero.
+    """
     return (
-        _resources(assessment, opener),
-        _charges(assessment, opener),
+        _resources(assessment, said, opener),
+        _charges(assessment, said, opener),
         _credits(assessment, opener),
-        _left(assessment),
+        _left(assessment, said),
     )
 
 
-def _resources(assessment: Assessment, opener: Opener) -> Group:
+def _resources(assessment: Assessment, said: frozenset[str], opener: Opener) -> Group:
     retained = assessment.retained
     mine = {line.path: line for line in assessment.lived.resources.lines}
     theirs = {line.path: line for line in retained.resources.lines} if retained else {}
@@ -42,7 +45,7 @@ def _resources(assessment: Assessment, opener: Opener) -> Group:
     )
     totals = _total(
         "Ressources",
-        (assessment.lived.resources, "ressources"),
+        (assessment.lived.resources if "ressources" in said else None, "ressources"),
         (retained.resources if retained else None, "ressources-retenues"),
     )
     return Group("resources", (*rows, totals), "Ressources")
@@ -74,7 +77,7 @@ def _said(line: Line | None, counted: Money | None) -> Cell:
     return Cell(str(line.amount)) if counted is not None else Cell(NOT_COUNTED, str(line.amount))
 
 
-def _charges(assessment: Assessment, opener: Opener) -> Group:
+def _charges(assessment: Assessment, said: frozenset[str], opener: Opener) -> Group:
     lived, retained = assessment.lived, assessment.retained
     if retained is None:
         rows = [_lived_row(f"c{n}", line, opener, UNKNOWN) for n, line in enumerate(lived.charges.lines)]
@@ -83,7 +86,10 @@ def _charges(assessment: Assessment, opener: Opener) -> Group:
         rows = _retained_rows(retained.lines, opener)
         proofs = total(line.cost_of_missing_proof for line in retained.lines if line.cost_of_missing_proof is not None)
     totals = _total(
-        "Charges", (lived.charges, "charges"), (retained.charges if retained else None, "charges-retenues"), proofs
+        "Charges",
+        (lived.charges if "charges" in said else None, "charges"),
+        (retained.charges if retained else None, "charges-retenues"),
+        proofs,
     )
     return Group("charges", (*rows, totals), "Charges")
 
@@ -148,14 +154,14 @@ def _lived_row(key: str, line: Line, opener: Opener, retained: str) -> Row:
     return Row(key, cells, "" if line.counts else "quiet")
 
 
-def _left(assessment: Assessment) -> Group:
+def _left(assessment: Assessment, said: frozenset[str]) -> Group:
     lived, retained = assessment.lived.remainder, assessment.retained
     left = str(retained.resources.total - retained.charges.total) if retained else UNKNOWN
     row = Row(
         "left",
         {
             "line": Cell("Ce qui reste", "Vécu\u202f: après les mensualités. Retenu\u202f: ressources − charges."),
-            "lived": _button(lived, "reste"),
+            "lived": _button(lived, "reste") if "reste" in said else Cell("–"),
             "retained": Cell(left),
         },
         "total",
@@ -164,15 +170,15 @@ def _left(assessment: Assessment) -> Group:
 
 
 def _total(
-    what: str, lived: tuple[Explained, str], retained: tuple[Explained | None, str], proofs: Money | None = None
+    what: str, lived: tuple[Explained | None, str], retained: tuple[Explained | None, str], proofs: Money | None = None
 ) -> Row:
     mine, theirs = lived[0], retained[0]
     lost = f"Perdu faute de papiers\u202f: {proofs} par mois" if proofs else ""
     cells = {
         "line": Cell(f"Total des {what.lower()}", lost),
-        "lived": _button(*lived),
+        "lived": _button(mine, lived[1]) if mine else Cell("–"),
         "retained": _button(theirs, retained[1]) if theirs else Cell(UNKNOWN),
-        "gap": Cell(gap(mine.total, theirs.total if theirs else None)),
+        "gap": Cell(gap(mine.total if mine else None, theirs.total if theirs else None)),
     }
     return Row(f"{lived[1]}-total", cells, "total")
 
@@ -237,17 +243,18 @@ def condition_groups(recevabilite: Recevabilite, opener: Opener) -> tuple[Group,
     return (Group("conditions", rows),)
 
 
-def budget_pairs(assessment: Assessment) -> tuple[Pair, ...]:
-    """The totals of the two budgets, to be drawn."""
+def budget_pairs(assessment: Assessment, said: frozenset[str]) -> tuple[Pair, ...]:
+    """The totals of the two budgets, to be drawn; ``None`` for what is not known or was not talked about."""
     lived, retained = assessment.lived, assessment.retained
-    before_credits = lived.resources.total - lived.charges.total
+    mine = lived.resources.total if "ressources" in said else None
+    spent = lived.charges.total if "charges" in said else None
+    theirs, kept = (retained.resources.total, retained.charges.total) if retained else (None, None)
     return (
-        Pair("resources", "Ressources", lived.resources.total, retained.resources.total if retained else None),
-        Pair("charges", "Charges", lived.charges.total, retained.charges.total if retained else None),
-        Pair(
-            "left",
-            "Ressources − charges",
-            before_credits,
-            retained.resources.total - retained.charges.total if retained else None,
-        ),
+        Pair("resources", "Ressources", mine, theirs),
+        Pair("charges", "Charges", spent, kept),
+        Pair("left", "Ressources − charges", _less(mine, spent), _less(theirs, kept)),
     )
+
+
+def _less(amount: Money | None, taken: Money | None) -> Money | None:
+    return None if amount is None or taken is None else amount - taken

@@ -75,7 +75,7 @@ def sheet_of(explained: Explained, opener: Opener) -> Sheet:
         title=explained.label,
         total=str(explained.total),
         level="negative" if explained.total.cents < 0 else "",
-        lines=tuple(line_of(line, opener) for line in explained.lines),
+        lines=tuple(line_of(line, opener, explained.source) for line in explained.lines),
         is_sum=explained.is_sum,
         steps=explained.steps,
         warnings=explained.warnings,
@@ -83,13 +83,13 @@ def sheet_of(explained: Explained, opener: Opener) -> Sheet:
     )
 
 
-def line_of(line: Line, opener: Opener) -> SheetLine:
-    """One line, with the article and the status of its own source when it has one."""
+def line_of(line: Line, opener: Opener, whole: Source | None = None) -> SheetLine:
+    """One line, with the status of its own source and its article, unless the ``whole`` rests on the same."""
     return SheetLine(
         label=line.label,
         amount=str(line.amount),
         reason=line.reason,
-        article=line.source.article if line.source else "",
+        article=line.source.article if line.source and line.source != whole else "",
         badges=badges_of(line.source),
         href=opener(line.path) if line.path else "",
         counts=line.counts,

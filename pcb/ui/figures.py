@@ -15,6 +15,7 @@ from pcb.domain.household import Counted
 from pcb.interview import engine
 from pcb.ui.explanation import Finding, Opener, Sheet, sheet_of
 from pcb.ui.findings import alerts, to_bring
+from pcb.ui.told import LIVED, told
 
 NNBSP = "\u202f"
 DOUBT = f"{NNBSP}?"
@@ -67,36 +68,37 @@ def explained(assessment: Assessment, key: str) -> Explained | None:
 
 def running_figures(case: Case, assessment: Assessment) -> tuple[Figure, ...]:
     """The seven figures of the running budget. What was not talked about shows « – », never zero."""
-    urgent = len(alerts(case, assessment, _nowhere))
-    case = engine.effective(case)
+    facts = engine.effective(case)
+    urgent, said = len(alerts(case, facts, assessment, _nowhere)), told(facts)
     return (
-        _figure("ressources", "Ressources", assessment, _told(case.incomes, case.declared.no_income)),
-        _figure("charges", "Charges", assessment, _told(case.expenses, case.declared.no_expense)),
-        _figure("credits", "Crédits", assessment, _told(case.debts, case.declared.no_debt)),
-        replace(_figure("reste", "Reste", assessment, _remainder_told(case)), spoken=True),
-        replace(_figure("capacite", "Capacité", assessment), spoken=True),
-        Figure("a-apporter", "À apporter", str(len(to_bring(case, assessment.day, _nowhere)))),
+        _figure("ressources", "Ressources", assessment, said),
+        _figure("charges", "Charges", assessment, said),
+        _figure("credits", "Crédits", assessment, said),
+        replace(_figure("reste", "Reste", assessment, said), spoken=True),
+        replace(_figure("capacite", "Capacité", assessment, said), spoken=True),
+        Figure("a-apporter", "À apporter", str(len(to_bring(facts, assessment.day, _nowhere)))),
         Figure("alertes", "Alertes", str(urgent), "urgent" if urgent else "", spoken=True),
     )
 
 
 def key_figures(case: Case, assessment: Assessment) -> tuple[Figure, ...]:
     """The figures at the head of the budget page, the capacité first."""
+    said = told(engine.effective(case))
     return (
-        _figure("capacite", "Capacité de remboursement", assessment),
-        _figure("capacite-prouvee", "… si tout est justifié", assessment),
-        _figure("reste", "Reste vécu, après mensualités", assessment, _remainder_told(case)),
-        _figure("quotite", "Quotité saisissable", assessment),
-        _figure("plancher-rsa", "À laisser au foyer (RSA)", assessment),
+        _figure("capacite", "Capacité de remboursement", assessment, said),
+        _figure("capacite-prouvee", "… si tout est justifié", assessment, said),
+        _figure("reste", "Reste vécu, après mensualités", assessment, said),
+        _figure("quotite", "Quotité saisissable", assessment, said),
+        _figure("plancher-rsa", "À laisser au foyer (RSA)", assessment, said),
     )
 
 
-def _figure(key: str, label: str, assessment: Assessment, told: bool = True) -> Figure:
+def _figure(key: str, label: str, assessment: Assessment, said: frozenset[str]) -> Figure:
     """The value, with « ? » while something that it rests on is missing, and « ? » or « – » alone without a value."""
     figure = explained(assessment, key)
     if figure is None:
         return Figure(key, label, "?", "unknown")
-    if not told:
+    if key in LIVED and key not in said:
         return Figure(key, label, "–", "unknown")
     doubt = DOUBT if _is_doubtful(key, assessment) else ""
     return Figure(key, label, f"{figure.total}{doubt}", "negative" if figure.total.cents < 0 else "")
@@ -110,20 +112,11 @@ def _is_doubtful(key: str, assessment: Assessment) -> bool:
     return bool(assessment.missing) if key == "capacite-prouvee" else key == "reste" and not assessment.lived.complete
 
 
-def _told(items: tuple[object, ...], declared_none: object) -> bool:
-    """Whether a list was talked about: empty is zero only when the household said that it has none."""
-    return bool(items) or declared_none is True
-
-
-def _remainder_told(case: Case) -> bool:
-    return _told(case.incomes, case.declared.no_income) or bool(case.expenses or case.debts)
-
-
 def sheet(key: str, case: Case, assessment: Assessment, opener: Opener) -> Sheet:
     """What the side sheet shows for that figure. Raises ``KeyError`` for an unknown name."""
-    title = TITLES[key]
+    title, facts = TITLES[key], engine.effective(case)
     if key == "a-apporter":
-        papers = to_bring(case, assessment.day, opener)
+        papers = to_bring(facts, assessment.day, opener)
         intro = (
             "Ces papiers n’ont pas encore été vus. La liste complète est à la page Déclaration."
             if papers
@@ -131,12 +124,14 @@ def sheet(key: str, case: Case, assessment: Assessment, opener: Opener) -> Sheet
         )
         return Sheet(title, str(len(papers)), intro, findings=papers)
     if key == "alertes":
-        found = alerts(case, assessment, opener)
+        found = alerts(case, facts, assessment, opener)
         return Sheet(title, str(len(found)), "" if found else "Aucune alerte.", findings=found)
     figure = explained(assessment, key)
     if figure is None:
         missing = tuple(Finding(sentence) for sentence in assessment.missing)
         return Sheet(title, "?", "Ce chiffre ne peut pas encore être calculé.", level="unknown", findings=missing)
+    if key in LIVED and key not in told(facts):
+        return Sheet(title, "–", "Il n’en a pas encore été question dans l’entretien.", level="unknown")
     shown = sheet_of(figure, opener)
     if key.startswith("capacite"):
         warnings = dict.fromkeys((*shown.warnings, *assessment.missing, *assessment.notices))

@@ -1,6 +1,6 @@
 """The lists beside the figures: papers to bring, what cannot wait. Each line opens its field. Pure.
 
-``case`` is the case as stored: what does not apply is left out here.
+``case`` is the case as stored, ``facts`` the answers that count.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from pcb.domain.recevabilite import State
 from pcb.domain.wording import french_date
 from pcb.interview import engine
 from pcb.ui.explanation import Finding, Opener
+from pcb.ui.told import told
 
 
-def to_bring(case: Case, day: date, opener: Opener) -> tuple[Finding, ...]:
-    """The papers of the list to join that go with an amount and were not seen yet."""
+def to_bring(facts: Case, day: date, opener: Opener) -> tuple[Finding, ...]:
+    """The papers of the list to join that go with an amount and were not seen yet, from the answers that count."""
     return tuple(
         Finding(paper.concerns or paper.label, opener(paper.path), paper.label if paper.concerns else "")
-        for paper in papers_to_join(engine.effective(case), day)
+        for paper in papers_to_join(facts, day)
         if not paper.seen and paper.path.endswith(".evidence")
     )
 
 
-def alerts(case: Case, assessment: Assessment, opener: Opener) -> tuple[Finding, ...]:
+def alerts(case: Case, facts: Case, assessment: Assessment, opener: Opener) -> tuple[Finding, ...]:
     """What cannot wait: answers that clash, urgencies and procedures told, deadline, unmet condition, imbalance."""
     found = [Finding(said.sentence, opener(said.path), level="urgent") for said in engine.notices(case)]
-    facts = engine.effective(case)
     deadline = known(facts.request.next_deadline)
     if deadline is not None:
         found.append(_urgent(f"Échéance le {french_date(deadline)}", "request.next_deadline", opener))
@@ -44,7 +44,7 @@ def alerts(case: Case, assessment: Assessment, opener: Opener) -> tuple[Finding,
             label = f"Condition non remplie\u202f: {condition.label}"
             found.append(_urgent(label, condition.path, opener, condition.why))
     remainder = assessment.lived.remainder.total
-    if remainder.cents < 0:
+    if "reste" in told(facts) and remainder.cents < 0:
         found.append(_urgent(f"Le mois ne s’équilibre pas\u202f: {remainder}", "", opener))
     low = assessment.calendar.low_point
     if assessment.calendar.opening is not None and low.balance.cents < 0:

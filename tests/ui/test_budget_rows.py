@@ -12,16 +12,22 @@ from pcb.domain.vocabulary.people import Role
 from pcb.ui.budget_rows import budget_groups, budget_pairs, condition_groups, gap, limit_groups
 from pcb.ui.charts import bars_in_words
 from pcb.ui.tables import Group, Row
+from pcb.ui.told import told
 from pcb.usecases.advice import advice
 from pcb.usecases.demo import demo_households
 
 DAY = date(2026, 11, 23)
 HOUSEHOLDS = demo_households()
 COUPLE = HOUSEHOLDS[2]
+EMPTY = Case(persons=(Person("p1", Role.DEPOSANT),))
 
 
 def to_field(path: str) -> str:
     return f"/champ/{path}"
+
+
+def groups_of(case: Case) -> tuple[Group, ...]:
+    return budget_groups(advice(case, DAY), told(case), to_field)
 
 
 def rows_of(groups: tuple[Group, ...], key: str) -> tuple[Row, ...]:
@@ -31,7 +37,7 @@ def rows_of(groups: tuple[Group, ...], key: str) -> tuple[Row, ...]:
 @pytest.mark.parametrize("case", HOUSEHOLDS, ids=lambda case: case.address.city or "vide")
 def test_every_line_of_both_budgets_has_its_row(case: Case):
     assessment = advice(case, DAY)
-    groups = budget_groups(assessment, to_field)
+    groups = groups_of(case)
     charges = assessment.retained.lines if assessment.retained else assessment.lived.charges.lines
     assert len(rows_of(groups, "charges")) == len(charges) + 1  # and the total
     paths = {line.path for line in assessment.lived.resources.lines}
@@ -42,7 +48,7 @@ def test_every_line_of_both_budgets_has_its_row(case: Case):
 def test_a_charge_without_its_paper_says_what_that_costs_and_opens_its_field():
     rent = replace(COUPLE.expenses[0], evidence=Evidence.DECLARED)
     case = replace(COUPLE, expenses=(rent, *COUPLE.expenses[1:]))
-    (row,) = [r for r in rows_of(budget_groups(advice(case, DAY), to_field), "charges") if r.level == "urgent"]
+    (row,) = [r for r in rows_of(groups_of(case), "charges") if r.level == "urgent"]
     assert str(Money.of("548")) in row.cells["line"].badges[0].text
     assert row.cells["retained"].text == str(Money(0))
     assert row.cells["gap"].text == str(Money.of("-548"))
@@ -51,13 +57,13 @@ def test_a_charge_without_its_paper_says_what_that_costs_and_opens_its_field():
 
 def test_what_the_commission_would_retain_is_unknown_and_not_zero_without_the_forfaits_of_the_year():
     case = replace(COUPLE, filing=replace(COUPLE.filing, earlier_forfaits=None))
-    groups = budget_groups(advice(case, DAY), to_field)
+    groups = groups_of(case)
     assert rows_of(groups, "charges")[-1].cells["retained"].text == "?"
     assert rows_of(groups, "left")[0].cells["retained"].text == "?"
 
 
 def test_each_total_opens_its_explanation():
-    groups = budget_groups(advice(COUPLE, DAY), to_field)
+    groups = groups_of(COUPLE)
     for key, names in (
         ("resources", ("ressources", "ressources-retenues")),
         ("charges", ("charges", "charges-retenues")),
@@ -100,14 +106,17 @@ def test_each_condition_says_its_state_in_words_and_its_article():
 
 
 def test_the_drawing_is_told_in_words_and_says_what_is_unknown():
-    empty = Case(persons=(Person("p1", Role.DEPOSANT),))
-    said = bars_in_words(budget_pairs(advice(empty, DAY)), ("Vécu", "Retenu"))
-    assert "Charges\u202f: vécu 0,00" in said
-    assert "retenu inconnu" in said
+    said = bars_in_words(budget_pairs(advice(EMPTY, DAY), told(EMPTY)), ("Vécu", "Retenu"))
+    assert "Charges\u202f: vécu inconnu, retenu inconnu" in said
+
+
+def test_an_empty_case_shows_no_amount_at_all():
+    cells = [cell for group in groups_of(EMPTY) for row in group.rows for cell in row.cells.values()]
+    assert [cell.text for cell in cells if "€" in cell.text] == []
 
 
 def test_a_forfait_is_set_against_all_that_it_covers():
-    rows = rows_of(budget_groups(advice(COUPLE, DAY), to_field), "charges")
+    rows = rows_of(groups_of(COUPLE), "charges")
     heating = next(n for n, row in enumerate(rows) if row.cells["line"].text == "Forfait chauffage")
     assert rows[heating].cells["lived"].text == str(Money.of("95"))
     assert rows[heating].cells["gap"].text == f"+{Money.of('160')}"
@@ -119,7 +128,7 @@ def test_a_forfait_is_set_against_all_that_it_covers():
 def test_the_charges_shown_add_up_to_the_totals_shown(case: Case):
     """Read back from the page: the parts of a forfait are in its sum, not beside it."""
     assessment = advice(case, DAY)
-    rows = rows_of(budget_groups(assessment, to_field), "charges")
+    rows = rows_of(groups_of(case), "charges")
     for column, whole in (
         ("lived", assessment.lived.charges),
         ("retained", assessment.retained.charges if assessment.retained else None),

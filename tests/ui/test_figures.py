@@ -30,6 +30,7 @@ def test_what_was_not_talked_about_shows_a_dash_and_never_zero():
     shown = figures(EMPTY)
     assert [shown[key].text for key in ("ressources", "charges", "credits", "reste")] == ["–"] * 4
     assert shown["capacite"].text == "?"
+    assert sheet("charges", EMPTY, advice(EMPTY, DAY), nowhere).total == "–"
 
 
 def test_a_household_that_says_it_has_no_resource_is_shown_zero():

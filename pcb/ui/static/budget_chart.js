@@ -21,7 +21,7 @@ export default {
           <span class="pair-bars">
             <span v-for="(bar, index) in pair.bars" :key="index" class="bar-line">
               <i v-if="bar" :class="['bar-' + index, { below: bar.cents < 0 }]" :style="{ width: (60 * Math.abs(bar.cents)) / longest + '%' }"></i>
-              <span :class="{ below: bar && bar.cents < 0 }">{{ bar ? bar.text : 'pas encore calculable' }}</span>
+              <span :class="{ below: bar && bar.cents < 0 }">{{ bar ? bar.text : 'pas encore connu' }}</span>
             </span>
           </span>
         </div>

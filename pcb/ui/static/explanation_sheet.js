@@ -85,6 +85,10 @@ export default {
           <ul v-if="sheet.warnings.length" class="sheet-warnings">
             <li v-for="warning in sheet.warnings" :key="warning">{{ warning }}</li>
           </ul>
+          <section v-if="!sheet.is_sum && sheet.steps.length">
+            <h3>Comment on y arrive</h3>
+            <ol class="sheet-steps"><li v-for="step in sheet.steps" :key="step">{{ step }}</li></ol>
+          </section>
           <section v-if="sheet.lines.length">
             <table class="facts sheet-lines">
               <caption class="visually-hidden">{{ sheet.title }}{{ '\\u202f' }}: détail</caption>
@@ -104,7 +108,7 @@ export default {
               <tfoot v-if="sheet.is_sum"><tr><th scope="row">Total</th><td class="amount">{{ sheet.total }}</td></tr></tfoot>
             </table>
           </section>
-          <section v-if="sheet.steps.length">
+          <section v-if="sheet.is_sum && sheet.steps.length">
             <h3>Comment on y arrive</h3>
             <ol class="sheet-steps"><li v-for="step in sheet.steps" :key="step">{{ step }}</li></ol>
           </section>
