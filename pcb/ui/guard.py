@@ -146,7 +146,7 @@ class Guard:
     def _sign_in_first(self, scope: Scope, headers: Headers) -> ASGIApp:
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/connexion?suite={quote(scope['path'], safe='')}", 303)
-        return JSONResponse({"sentence": "La session est terminée : entrez à nouveau votre mot de passe."}, 401)
+        return JSONResponse({"sentence": "La session est terminée\u202f: entrez à nouveau votre mot de passe."}, 401)
 
     async def _failed(self, status: int, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not answer.started:

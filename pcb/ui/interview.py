@@ -28,6 +28,8 @@ from pcb.usecases.cases import OpenCase
 from pcb.usecases.desk import Desk
 
 Ask = GenericEventArguments
+MENU_LENGTH = 9
+"""Pages of one chapter shown in the menu at most, before items are left to their list."""
 
 
 def address(case_id: str, stop_key: str, path: str = "") -> str:
@@ -61,11 +63,19 @@ class Chapters(Element, component="static/chapters.js"):
             )
             for key, stop in first.items()
         )
-        inside = tuple((s.key, address(opened.id, s.key), s.title) for s in stops if s.chapter.key == here.chapter.key)
+        inside = tuple((s.key, address(opened.id, s.key), s.title) for s in menu_of_chapter(stops, here))
         facts = {"chapters": lines, "stops": inside, "current": here.chapter.key, "here": here.key}
         for name, value in facts.items():
             if self._props.get(name) != value:
                 self._props[name] = value
+
+
+def menu_of_chapter(stops: tuple[Stop, ...], here: Stop) -> tuple[Stop, ...]:
+    """The pages of this chapter for the menu. Where items are many, only the one that is open: the list has them all."""
+    inside = tuple(stop for stop in stops if stop.chapter.key == here.chapter.key)
+    if len(inside) <= MENU_LENGTH:
+        return inside
+    return tuple(stop for stop in inside if stop.item_id is None or stop.key == here.key)
 
 
 def state(answered: int, visible: int) -> tuple[str, str]:
@@ -98,8 +108,11 @@ class Interview:
         with frame.nav:
             self._chapters = Chapters()
         with frame.tools:
-            undo = node("button", "Annuler", "pcb-button").has(
-                type="button", title="Annuler la dernière modification (Ctrl+Alt+Z)", aria_keyshortcuts="Control+Alt+Z"
+            undo = node("button", "↶ Annuler", "pcb-button").has(
+                type="button",
+                title="Annuler la dernière modification (Ctrl+Alt+Z)",
+                aria_label="Annuler la dernière modification",
+                aria_keyshortcuts="Control+Alt+Z",
             )
             undo.on("click", checked(self._undo), args=[])
         with frame.main:
@@ -256,11 +269,12 @@ class Interview:
         self._foot.clear()
         self._foot_shows = wanted
         with self._foot:
-            if stop.item_id is not None:
+            parent = item_lists.list_stop(case, stop)
+            if parent != stop.key:
                 with node("p", "", "pcb-foot-more"):
-                    again = node("button", "Ajouter une autre ligne", "pcb-button").has(type="button")
+                    again = node("button", "Ajouter une autre ligne", "pcb-button pcb-again").has(type="button")
                     again.on("click", checked(self._add_alike), args=[])
-                    _link("Retour à la liste", address(self._case_id, item_lists.list_stop(case, stop)))
+                    _link("Retour à la liste", address(self._case_id, parent))
             with node("div", "", "pcb-foot"):
                 if before is not None:
                     _link(f"‹ {titles[before]}", address(self._case_id, before))

@@ -72,15 +72,10 @@ def stop_of_item(case: Case, item_id: str, near: Stop) -> str:
 
 
 def list_stop(case: Case, stop: Stop) -> str:
-    """The key of the list to which the item of this page belongs: one that shows it, nearest before the page."""
-    if stop.item_id is None:
-        return stop.key
-    stops = engine.journey(case)
-    place = [other.key for other in stops].index(stop.key)
-    showing = [
-        (i > place, abs(i - place), other.key)
-        for i, other in enumerate(stops)
-        if other.step.collection == stop.step.each
-        and any(line.item_id == stop.item_id for line in engine.listed(case, other))
-    ]
-    return min(showing)[2] if showing else stop.key
+    """The key of the list that shows the item of this page, in the same chapter; the page's own key without one."""
+    if stop.item_id is not None:
+        for other in engine.journey(case):
+            same = other.step.collection == stop.step.each and other.chapter.key == stop.chapter.key
+            if same and any(line.item_id == stop.item_id for line in engine.listed(case, other)):
+                return other.key
+    return stop.key

@@ -96,7 +96,7 @@ def page_frame(
         if opened is not None:
             _menu(opened.id, here)
         if visit.session.demo:
-            node("p", "Base de démonstration : les ménages sont inventés, rien n’est gardé.", "pcb-demo")
+            node("p", "Base de démonstration\u202f: les ménages sont inventés, rien n’est gardé.", "pcb-demo")
     with client.content:
         if heading:
             node("h1", title)

@@ -26,7 +26,7 @@ class UnreadableRequest(PcbError):
     """The body is not what our own page sends."""
 
     def __init__(self) -> None:
-        super().__init__("La demande est illisible : rechargez la page.")
+        super().__init__("La demande est illisible\u202f: rechargez la page.")
 
 
 def routes() -> APIRouter:

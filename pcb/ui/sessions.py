@@ -25,7 +25,7 @@ class SessionOver(PcbError):
     """The session has expired or was closed; the desk is no longer there."""
 
     def __init__(self) -> None:
-        super().__init__("La session est terminée : entrez à nouveau votre mot de passe.")
+        super().__init__("La session est terminée\u202f: entrez à nouveau votre mot de passe.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Throttle:
             return
         left = last + min(2.0 ** (count - FREE_TRIES + 1), LONGEST_WAIT) - self._steady()
         if left > 0:
-            raise TooManyTries(f"Trop d’essais : attendez {math.ceil(left)} secondes avant de recommencer.")
+            raise TooManyTries(f"Trop d’essais\u202f: attendez {math.ceil(left)} secondes avant de recommencer.")
 
     def wrong(self, login: str) -> None:
         """One more wrong password."""

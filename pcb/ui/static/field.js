@@ -31,7 +31,6 @@ export default {
     </fieldset>
     <template v-else>
       <label :for="id" class="pcb-label">{{ label }}</label>
-      <p v-if="help" :id="id + '-aide'" class="pcb-help">{{ help }}</p>
       <div class="pcb-control">
         <select v-if="asSelect" :id="id" :value="chosen" :aria-describedby="described" :aria-invalid="invalid"
             @change="choose($event.target.value)" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next">
@@ -51,12 +50,13 @@ export default {
         <datalist v-if="suggestions.length" :id="id + '-liste'"><option v-for="word in suggestions" :key="word" :value="word"></option></datalist>
         <span v-if="unit" class="pcb-unit" aria-hidden="true">{{ unit }}</span>
         <select v-if="!asSelect && skippable" v-show="text === ''" ref="aside" class="pcb-aside-answer" tabindex="-1"
-            :aria-label="'Sans réponse : ' + label" :title="'Sans réponse (flèche bas)'" :value="noAnswer"
+            :aria-label="'Sans réponse : ' + label" :title="'Sans réponse (flèche bas)'" :value="noAnswer"
             @change="fromAside" @keydown.escape="focus()" @keydown.enter.prevent="next">
           <option value="">…</option>
           <option v-for="[code, word] in noAnswers" :key="code" :value="code">{{ word }}</option>
         </select>
       </div>
+      <p v-if="help" :id="id + '-aide'" class="pcb-help">{{ help }}</p>
     </template>
     <div class="pcb-feedback" :id="id + '-etat'">
       <p v-if="view === 'rejected' || view === 'failed'" class="pcb-error" role="alert">{{ entry.sentence }}
@@ -65,8 +65,8 @@ export default {
       <p v-else-if="view === 'late'" class="pcb-error" role="alert">NON ENREGISTRÉ – nouvel essai…</p>
       <div v-else-if="view === 'conflict'" class="pcb-conflict" role="alert">
         <p>{{ entry.by || 'Quelqu’un' }} a changé cette réponse à {{ entry.theirsAt }} pendant que vous l’écriviez.</p>
-        <p><button type="button" class="pcb-button" @click="decide(true)">Garder la mienne : « {{ words(entry.mine) }} »</button>
-        <button type="button" class="pcb-button" @click="decide(false)">Prendre l’autre : « {{ words(entry.theirs) }} »</button></p>
+        <p><button type="button" class="pcb-button" @click="decide(true)">Garder la mienne : « {{ words(entry.mine) }} »</button>
+        <button type="button" class="pcb-button" @click="decide(false)">Prendre l’autre : « {{ words(entry.theirs) }} »</button></p>
       </div>
       <p v-else-if="view === 'typing'" class="pcb-state">pas encore enregistré</p>
       <p v-else-if="view === 'sending'" class="pcb-state">en cours…</p>
@@ -103,7 +103,7 @@ export default {
     },
     noAnswerWord() {
       const found = NO_ANSWERS.find(([code]) => code === this.noAnswer);
-      return found ? found[1] : this.example ? "ex. : " + this.example : "";
+      return found ? found[1] : this.example ? "ex. : " + this.example : "";
     },
     text() {
       return typeof this.entry.raw === "string" ? this.entry.raw : "";
@@ -208,7 +208,7 @@ export default {
     },
     next() {
       this.send();
-      const places = [...document.querySelectorAll("#contenu .pcb-field [id^='f-'], #contenu .pcb-next")].filter(
+      const places = [...document.querySelectorAll("#contenu .pcb-field [id^='f-'], #contenu .pcb-again, #contenu .pcb-next")].filter(
         (place) => place.matches("input,select,textarea,a,button") && place.offsetParent !== null
       );
       const here = places.indexOf(document.getElementById(this.id));
@@ -216,7 +216,7 @@ export default {
       if (!target) return this.send();
       const group = target.closest("fieldset");
       (group?.querySelector("input:checked") ?? target).focus();
-      if (target.select) target.select();
+      target.select?.();
     },
     retry() {
       saver.retry(this.path);

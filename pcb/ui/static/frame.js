@@ -22,7 +22,7 @@ export default {
         <h2 id="pcb-lock-title">Votre session est terminée</h2>
         <p v-if="demo">La démonstration a été arrêtée. <a href="/">Recommencer</a></p>
         <template v-else>
-          <p>Rien n’est perdu : ce qui n’est pas encore enregistré attend dans cette page. Entrez votre mot de passe pour continuer.</p>
+          <p>Rien n’est perdu : ce qui n’est pas encore enregistré attend dans cette page. Entrez votre mot de passe pour continuer.</p>
           <p class="pcb-field"><label for="pcb-lock-login">Identifiant</label>
             <input id="pcb-lock-login" :value="account" readonly autocomplete="username"></p>
           <p class="pcb-field"><label for="pcb-lock-password">Mot de passe</label>
@@ -91,19 +91,27 @@ export default {
       const turn = ++this.asked;
       this.$emit("go", message);
       setTimeout(() => {
-        if (this.asked === turn) this.notice = "Le réseau ne répond pas : la page s’ouvrira dès qu’il revient.";
+        if (this.asked === turn) this.notice = "Le réseau ne répond pas : la page s’ouvrira dès qu’il revient.";
       }, 1500);
     },
     async arrive(target) {
-      await this.$nextTick();
-      await wait(30);
+      const turn = (this.arrival = (this.arrival || 0) + 1);
       const main = document.getElementById("contenu");
-      const field = target && document.getElementById("f-" + target);
-      if (field) field.closest("details")?.setAttribute("open", "");
-      const first = field || main.querySelector(".pcb-field :is(input, select, textarea)[id^='f-'], [data-first]") || main.querySelector("h1");
-      if (first.tagName === "H1") first.tabIndex = -1;
-      if (!field) scrollTo(0, 0);
-      (first.closest("fieldset")?.querySelector("input:checked") || first).focus({ preventScroll: !field });
+      scrollTo(0, 0);
+      for (let tries = 0; tries < 20 && turn === this.arrival; tries++) {
+        await this.$nextTick();
+        await wait(25);
+        const field = target && document.getElementById("f-" + target);
+        if (target && !field && tries < 10) continue; // not drawn yet
+        field?.closest("details")?.setAttribute("open", "");
+        const first = field || main.querySelector("[data-first]")
+          || main.querySelector(".pcb-field :is(input, select, textarea)[id^='f-']") || main.querySelector("h1");
+        const place = first?.closest("fieldset")?.querySelector("input:checked") || first;
+        if (!place) continue;
+        if (place.tagName === "H1") place.tabIndex = -1;
+        place.focus({ preventScroll: !field });
+        if (document.activeElement === place) return;
+      }
     },
     comeBack() {
       let target = decodeURIComponent(location.hash).replace(/^#f-/, "");
@@ -113,7 +121,7 @@ export default {
         const place = JSON.parse(kept);
         if (place.address === location.pathname) target = place.id.replace(/^f-/, "");
       }
-      if (target || this.caseId) this.arrive(target);
+      if (target || this.address) this.arrive(target);
     },
     clicked(event) {
       const link = event.target.closest?.("a[href^='/']");
@@ -133,7 +141,7 @@ export default {
       if (saver.isPending()) {
         event.preventDefault();
         this.settled(2500).then(() => {
-          if (!saver.isPending() || confirm("Une réponse n’est pas enregistrée. Se déconnecter quand même ?")) this.signOut(event.target);
+          if (!saver.isPending() || confirm("Une réponse n’est pas enregistrée. Se déconnecter quand même ?")) this.signOut(event.target);
         });
       } else saver.forget();
     },

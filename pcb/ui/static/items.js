@@ -15,7 +15,7 @@ export default {
     <fieldset v-if="kinds.length" class="pcb-add">
       <legend>{{ items.length ? 'Ajouter une autre ligne' : 'Ajouter' }}</legend>
       <template v-if="kinds.length > 8">
-        <label class="pcb-label" for="pcb-add-filter">De quoi s’agit-il ? Tapez quelques lettres, puis Entrée.</label>
+        <label class="pcb-label" for="pcb-add-filter">De quoi s’agit-il ? Tapez quelques lettres, puis Entrée.</label>
         <input id="pcb-add-filter" data-first type="text" role="combobox" aria-autocomplete="list" aria-controls="pcb-add-list"
           :aria-expanded="open && found.length ? 'true' : 'false'" :aria-activedescendant="open && found[active] ? 'pcb-add-' + found[active][0] : null"
           autocomplete="off" v-model="typed" @focus="open = true" @input="open = true; active = 0"
@@ -25,7 +25,7 @@ export default {
           <li v-for="(kind, i) in found" :key="kind[0]" :id="'pcb-add-' + kind[0]" role="option" :aria-selected="i === active ? 'true' : 'false'"
             :class="{ 'is-active': i === active && open }" @mousedown.prevent="pick(kind)"><span v-if="starts(i)" class="pcb-kind-group" aria-hidden="true">{{ kind[2] }}</span>{{ kind[1] }}</li>
         </ul>
-        <p v-if="!found.length" role="status" class="pcb-empty">Rien ne correspond à « {{ typed }} ».</p>
+        <p v-if="!found.length" role="status" class="pcb-empty">Rien ne correspond à « {{ typed }} ».</p>
       </template>
       <p v-else class="pcb-buttons">
         <button v-for="(kind, i) in kinds" :key="kind[0]" type="button" class="pcb-button" :data-first="i === 0 ? '' : null" @click="pick(kind)">{{ kind[1] }}</button>

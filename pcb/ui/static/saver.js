@@ -208,7 +208,7 @@ function summary() {
   if (failed.length) return { level: "alert", text: "NON ENREGISTRÉ", path: failed[0].path };
   const waiting = late.find((e) => e.waiting || e.sent);
   if (waiting) return { level: "alert", text: "NON ENREGISTRÉ – nouvel essai…", path: waiting.path };
-  if (conflict) return { level: "alert", text: "À décider : deux réponses différentes", path: conflict.path };
+  if (conflict) return { level: "alert", text: "À décider : deux réponses différentes", path: conflict.path };
   if (rejected.length)
     return { level: "alert", text: rejected.length > 1 ? `${rejected.length} réponses à corriger` : "1 réponse à corriger", path: rejected[0].path };
   if (late.length) return { level: "busy", text: "Saisie en cours, pas encore enregistrée", path: late[0].path };
