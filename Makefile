@@ -24,18 +24,18 @@ help:
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \
 		echo 'Il faut Python 3.11, 3.12 ou 3.13 avec son module venv (Debian : apt install python3-venv).' >&2; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(PIP) install --quiet --upgrade 'pip>=25.1'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --quiet --upgrade 'pip>=25.1'
 
 $(VENV)/.ready-to-run: pyproject.toml constraints.txt $(BIN)/python
 	@echo 'Installation des bibliothèques (une seule fois)…'
-	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/.ready-to-test: pyproject.toml constraints.txt $(VENV)/.ready-to-run
 	@echo 'Installation des outils de développement (une seule fois)…'
-	$(PIP) install --quiet 'pip>=25.1'
-	$(PIP) install --quiet --constraint constraints.txt --group dev
+	@$(PIP) install --quiet 'pip>=25.1'
+	@$(PIP) install --quiet --constraint constraints.txt --group dev
 	@touch $@
 
 run: $(VENV)/.ready-to-run
