@@ -1,0 +1,57 @@
+"""What pcb prints is PDF/UA-1 and PDF/A-2a at once, for veraPDF: ordinary, empty and hostile papers alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pcb.domain.assessment import assess
+from pcb.domain.case import Case
+from pcb.domain.papers_to_join import papers_to_join
+from pcb.reports.declaration import render
+from pcb.storage.household_file import read_household
+from tests.conftest import HOUSEHOLDS
+from tests.reports.conftest import empty, full, hostile
+from tests.verapdf.conftest import Validator
+
+__all__ = ["empty", "full", "hostile"]
+
+DAY = date(2026, 11, 23)
+DEMOS = sorted(HOUSEHOLDS.glob("*.toml"))
+IN_CI = DEMOS[:2]
+
+
+def printed(folder: Path, name: str, case: Case) -> Path:
+    path = folder / f"{name}.pdf"
+    path.write_bytes(render(case, assess(case, DAY), DAY, papers_to_join(case, DAY)))
+    return path
+
+
+def of_demos(folder: Path, files: list[Path]) -> list[Path]:
+    return [printed(folder, file.stem, read_household(file)) for file in files]
+
+
+def test_the_declaration_passes_verapdf(
+    verapdf: Validator, full: Case, empty: Case, hostile: Case, tmp_path: Path
+) -> None:
+    cases = {"full": full, "empty": empty, "hostile": hostile}
+    files = [printed(tmp_path, name, case) for name, case in cases.items()]
+    assert verapdf(files + of_demos(tmp_path, IN_CI)) == []
+
+
+@pytest.mark.proof
+def test_the_declaration_of_every_demo_household_passes_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    assert len(DEMOS) >= 8
+    assert verapdf(of_demos(tmp_path, DEMOS)) == []
+
+
+def test_verapdf_sees_a_file_that_does_not_conform(verapdf: Validator, tmp_path: Path) -> None:
+    import pikepdf
+
+    path = printed(tmp_path, "broken", Case())
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(path)
+    assert any("NOT COMPLIANT" in line for line in verapdf([path]))
