@@ -50,6 +50,7 @@ def test_a_resource_that_has_ended_no_longer_counts(family, salary, assessed, da
     found = assessed(family(incomes=incomes))
     assert found.retained.resources.total == Money.of("1050")
     assert found.retained.resources.lines[1].reason == "a pris fin le 29/06/2025"
+    assert found.retained.own_resources == found.lived.resources.total == Money.of("1050")
 
 
 def with_partner(family, person, salary, **more):
