@@ -27,6 +27,7 @@ DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
 _MONEY, _RATE, _DATE, _ID = (re.compile(p[1:-1]) for p in (MONEY_PATTERN, RATE_PATTERN, DATE_PATTERN, ID_PATTERN))
 _SHORT_LIST = 9
+_PLAIN = frozenset({str, int, bool})
 
 Hook = Callable[[Any, Any], Any]
 
@@ -50,6 +51,7 @@ def converter() -> Converter:
     made.register_unstructure_hook(Money, lambda money: money.cents)
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(Fraction, rate_text)
+    made.register_unstructure_hook_factory(_is_enum, lambda _: attrgetter("_value_"))
     made.register_unstructure_hook(NoAnswer, _no_answer)
     made.register_unstructure_hook_factory(lambda kind: kind is frozenset or _is_set(kind), lambda _: _sorted_codes)
     made.register_unstructure_hook_factory(_is_tuple, lambda kind: _tuple_writer(made, kind))
@@ -217,13 +219,17 @@ def _set_reader(made: Converter, kind: Any) -> Hook:
 
 def _tuple_reader(made: Converter, kind: Any) -> Hook:
     listed = _list_of(kind)
-    items = made.get_structure_hook(listed)
+    detailed = made.get_structure_hook(listed)
+    item = made.get_structure_hook(get_args(kind)[0])
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         if type(value) is not list:
             no_float(value)
             raise Unfit(f"liste attendue, pas {_said(value)}")
-        return tuple(items(value, listed))
+        try:
+            return tuple([item(one, None) for one in value])
+        except Exception:  # one is amiss: cattrs reads again, and tells the place of each
+            return tuple(detailed(value, listed))
 
     return read
 
@@ -233,7 +239,7 @@ def _list_of(kind: Any) -> Any:
 
 
 def _object_reader(made: Converter, kind: Any) -> Hook:
-    """Reads only the fields that are there; at the first thing amiss cattrs reads it again and tells every fault."""
+    """Reads the fields that are there; at the first thing amiss cattrs reads all again, and tells every fault."""
     named = {"id": override(struct_hook=item_id)} if "id" in kind.__dataclass_fields__ else {}
     detailed = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **named)  # type: ignore[arg-type]
     hints = get_type_hints(kind)
@@ -244,7 +250,7 @@ def _object_reader(made: Converter, kind: Any) -> Hook:
             no_float(value)
             raise Unfit(f"objet attendu (des champs et leurs valeurs), pas {_said(value)}")
         try:
-            return kind(**{name: hooks[name](item, hints[name]) for name, item in value.items()})
+            return kind(**{name: hooks[name](item, None) for name, item in value.items()})
         except Exception:
             return detailed(value, kind)
 
@@ -257,8 +263,6 @@ def _answer_reader(made: Converter, kind: Any) -> Hook:
     without_value = {reason.value: reason for reason in NoAnswer}
 
     def read(value: Any, _: Any) -> Any:
-        if value.__class__ is str or value.__class__ is int:
-            return inner(value, wanted)
         if value is None:
             return None
         if value.__class__ is dict:
@@ -268,12 +272,21 @@ def _answer_reader(made: Converter, kind: Any) -> Hook:
             return without_value[reason]
         return inner(value, wanted)
 
-    return _text_or(read) if wanted is str else read
+    return _quick(wanted, read)
 
 
-def _text_or(read: Hook) -> Hook:
-    """The same reader, with a short way for plain text, the most common of answers."""
-    return lambda value, kind: value if value.__class__ is str and value.isascii() else read(value, kind)
+def _quick(wanted: Any, read: Hook) -> Hook:
+    """The same reader, with a short way for the plainest values of the commonest types."""
+    if wanted is str:
+        return lambda value, _: value if value.__class__ is str and value.isascii() else read(value, _)
+    if wanted is int:
+        return lambda value, _: value if value.__class__ is int else read(value, _)
+    if wanted is Money:
+        return lambda value, _: Money(value) if value.__class__ is int else read(value, _)
+    if _is_enum(wanted):
+        members = {member.value: member for member in wanted}
+        return lambda value, _: (value.__class__ is str and members.get(value)) or read(value, _)
+    return read
 
 
 def _no_answer(reason: NoAnswer) -> dict[str, str]:
@@ -290,10 +303,7 @@ def _tuple_writer(made: Converter, kind: Any) -> Callable[[Any], Any]:
 
 
 def _answer_writer(made: Converter, kind: Any) -> Callable[[Any], Any]:
-    wanted = answered_type(kind)
-    if wanted in (str, int, bool):
-        return lambda value: _no_answer(value) if value.__class__ is NoAnswer else value
-    write = made.get_unstructure_hook(wanted)
+    write = made.get_unstructure_hook(answered_type(kind))
     return lambda value: _no_answer(value) if value.__class__ is NoAnswer else None if value is None else write(value)
 
 
@@ -305,7 +315,7 @@ def _object_writer(made: Converter, kind: Any) -> Callable[[Any], Any]:
 
     def write(item: Any) -> dict[str, Any]:
         return {
-            name: hook(value)
+            name: value if value.__class__ in _PLAIN else hook(value)
             for (name, default, hook), value in zip(plan, values(item), strict=True)
             if value is not default and (default is None or value != default)
         }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
@@ -71,7 +71,10 @@ def open_store(url: str, *, create: bool = True) -> Store:
 
     Raises :class:`StoreUnavailable`; with ``create`` false, also when there is no file yet.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable("L’adresse de la base de données est illisible (PCB_DATABASE_URL).") from None
     if address.get_backend_name() == "sqlite":
         if not address.database:
             raise StoreUnavailable("Une base de données en mémoire ne garderait rien\u202f: donnez un fichier.")

@@ -174,5 +174,6 @@ def test_a_database_in_memory_is_refused() -> None:
 
 
 def test_a_server_without_its_driver_is_told_in_french() -> None:
-    with pytest.raises(StoreUnavailable, match="L’adresse"):
-        open_store("nowhere://localhost/pcb")
+    for url in ("nowhere://localhost/pcb", "n’importe quoi"):
+        with pytest.raises(StoreUnavailable, match="L’adresse"):
+            open_store(url)
