@@ -117,7 +117,7 @@ def _days(day: date, length: int, flows: list[_Flow], opening: Money) -> list[Da
     for number, cents in moved.items():
         balance += cents
         came, went = tuple(into.get(number, ())), tuple(out.get(number, ()))
-        days.append(DayFlow(day.replace(day=number), came, went, Money(balance)))
+        days.append(DayFlow(date(day.year, day.month, number), came, went, Money(balance)))
     return days
 
 
