@@ -106,7 +106,6 @@ FLAT_RATES = Step(
             "La commission compte une partie des charges au forfait, et ces montants changent chaque année. Si ceux de "
             "l'année ne sont pas encore dans l'outil, le calcul s'arrête, ou continue avec les derniers connus : il le "
             "dit alors à l'écran et sur le papier.",
-            essential=False,
         ),
     ),
 )
