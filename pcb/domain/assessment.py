@@ -105,6 +105,8 @@ def assess(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> Asse
 
     missing, notices = tuple(dict.fromkeys(said.missing)), tuple(dict.fromkeys(said.notices))
     rests_on = (*retained.missing, *notices)
+    # DROIT : quand un conjoint ne dépose pas, sa contribution entre dans les ressources du plancher comme du budget, et
+    # le plancher est celui du foyer entier ; la quotité reste sur les ressources de qui dépose. Lecture à confirmer.
     budget = retained.budget
     now = (budget.resources.total, budget.charges.total) if budget else None
     proved = _capacity(case, retained.with_proofs, quotite, floor, LABEL_WITH_PROOFS, rests_on)

@@ -12,7 +12,7 @@ from enum import Enum
 from pcb.domain.answers import NoAnswer, known
 from pcb.domain.case import JOINT, Case, Income, Person
 from pcb.domain.money import Money, total
-from pcb.domain.monthly import monthly, named
+from pcb.domain.monthly import monthly
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import french_date, why_unknown
 
@@ -58,7 +58,8 @@ class MonthlyIncome:
 
     @property
     def label(self) -> str:
-        return named(self.income.kind.label, self.income.nature, "{} ({})")
+        nature = known(self.income.nature)
+        return f"{self.income.kind.label} ({nature})" if nature else self.income.kind.label
 
     @property
     def path(self) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pcb.domain.answers import known
 from pcb.domain.case import JOINT, Case
@@ -59,8 +60,7 @@ class MonthCalendar:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(NamedTuple):
     """A movement: ``each`` time it comes, on ``days`` of the month (none: undated, by month)."""
 
     line: Line

@@ -23,20 +23,16 @@ def monthly(amount: Money, period: Period) -> Money:
     return Money((abs(yearly) * 2 + 12) // 24 * (1 if yearly >= 0 else -1))
 
 
-def named(kind: str, detail: Answer[str], form: str) -> str:
-    """A label with its detail when it was told."""
-    told = known(detail)
-    return form.format(kind, told) if told else kind
-
-
 def expense_label(expense: Expense) -> str:
     """What the charge is called: its kind, and its nature when it was said."""
-    return named(expense.kind.label, expense.nature, "{} ({})")
+    nature = known(expense.nature)
+    return f"{expense.kind.label} ({nature})" if nature else expense.kind.label
 
 
 def debt_label(debt: Debt) -> str:
     """What a debt is called: its kind, and its creditor if known."""
-    return named(debt.kind.label, debt.creditor, "{} — {}")
+    creditor = known(debt.creditor)
+    return f"{debt.kind.label} — {creditor}" if creditor else debt.kind.label
 
 
 @dataclass(frozen=True, slots=True)
