@@ -149,7 +149,7 @@ class _Annex:
         return Table(columns, tuple(rows))
 
     def _label(self, line: Line, common: Source | None) -> tuple[Part, ...]:
-        aside = "" if line.counts else "pour information, ne compte pas dans le total"
+        aside = "" if line.counts else "ne compte pas dans le total"
         mark = "" if line.source == common else self._mark(line.source)
         return Part(line.label), Part(joined(line.reason, aside, mark), Look.FAINT)
 

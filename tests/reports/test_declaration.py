@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 from pcb.domain.answers import NoAnswer, known
 from pcb.domain.assessment import assess
-from pcb.domain.case import Account, Case, Debt, Declared, Expense, Filing, Income, Person, Welcome
+from pcb.domain.case import Account, Case, Debt, Declared, Expense, Filing, Home, Income, Person, Welcome
 from pcb.domain.money import Money
 from pcb.domain.papers_to_join import papers_to_join
-from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, IncomeLine
+from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, IncomeLine, Period
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable
 from pcb.domain.vocabulary.estate import AccountKind
-from pcb.domain.vocabulary.people import FilingMode, Role
+from pcb.domain.vocabulary.people import FilingMode, Occupancy, Role
 from pcb.reports.blocks import Block, Part, Row, Table
 from pcb.reports.declaration import compose, render
 from pcb.reports.text import clean
@@ -177,16 +177,10 @@ def _rows(case: Case, first_column: str) -> tuple[Row, ...]:
 
 
 def test_an_amount_of_another_period_is_brought_to_the_month_and_both_are_printed() -> None:
-    case = Case(expenses=(Expense("e1", ExpenseKind.WATER, Money.of("99.00"), list(_periods())[4]),))
+    case = Case(expenses=(Expense("e1", ExpenseKind.WATER, Money.of("99.00"), Period.QUARTERLY),))
     text = texts(case)
     assert "33,00 €" in text
     assert "99,00 € par trimestre" in text
-
-
-def _periods() -> Iterator[object]:
-    from pcb.domain.vocabulary.budget import Period
-
-    return iter(Period)
 
 
 def many_debts(kind: DebtKind, count: int) -> Case:
@@ -276,3 +270,29 @@ def test_a_resource_that_ended_is_printed_and_not_counted() -> None:
 def test_an_overdrawn_account_shows_its_balance_below_zero() -> None:
     case = Case(accounts=(Account("c1", AccountKind.CURRENT, "Banque", balance=Money(-742_18)),))
     assert "−742,18 €" in texts(case)
+
+
+def test_a_question_that_does_not_arise_is_neither_neant_nor_unanswered() -> None:
+    tenant = Case(persons=(Person("p1", Role.DEPOSANT),), home=Home(Occupancy.TENANT))
+    assert "Saisie immobilière | sans objet" in texts(tenant)
+    assert "Procédure d’expulsion | non renseigné" in texts(tenant)
+    owner = Case(persons=(Person("p1", Role.DEPOSANT),), home=Home(Occupancy.OWNER))
+    assert "Saisie immobilière | non renseigné" in texts(owner)
+    assert "Bailleur | sans objet" in texts(owner)
+
+
+def test_two_charges_on_one_line_of_the_form_are_told_apart() -> None:
+    case = Case(
+        persons=(Person("p1", Role.DEPOSANT),),
+        filing=Filing(mode=FilingMode.ALONE),
+        expenses=(
+            Expense("e1", ExpenseKind.SCHOOLING, Money.of("15")),
+            Expense("e2", ExpenseKind.CANTEEN, Money.of("112")),
+        ),
+    )
+    rows = [(next(_texts(row.cells[0])), normal(" ".join(_texts(row.cells[1:])))) for row in _rows(case, "Charges")]
+    place = rows.index(("Frais de scolarité", "127,00 €"))
+    assert rows[place + 1 : place + 3] == [
+        ("Frais de scolarité", "15,00 €"),
+        ("Cantine, périscolaire", "112,00 €"),
+    ]

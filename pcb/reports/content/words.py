@@ -17,12 +17,14 @@ T = TypeVar("T")
 
 NONE = "néant"
 NOT_ASKED = "non renseigné"
+NOT_APPLICABLE = "sans objet"
 NOTHING_ON_LINE = "—"
 """Nothing was told on this line of the form, while other lines of the same table were filled."""
 
 LEGEND = (
     "« néant » : la personne a déclaré qu’il n’y en a pas. « non renseigné » : la question n’a pas encore été posée. "
-    "« ne sait pas » et « ne veut pas dire » : la question a été posée. « — » : rien n’a été indiqué sur cette ligne."
+    "« ne sait pas » et « ne veut pas dire » : la question a été posée. « sans objet » : elle ne se pose pas. "
+    "« — » : rien n’a été indiqué sur cette ligne."
 )
 
 
@@ -39,6 +41,11 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     return french_date(value) if isinstance(value, date) else str(value)
+
+
+def said_if(applies: bool, answer: Answer[T]) -> str:
+    """The answer, or « sans objet » when the question does not arise and nothing was answered."""
+    return said(answer) if applies or answer is not None else NOT_APPLICABLE
 
 
 def nothing(declared: Answer[bool]) -> str:

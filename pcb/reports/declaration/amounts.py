@@ -9,7 +9,7 @@ from pcb.domain.answers import Answer, NoAnswer
 from pcb.domain.case import JOINT
 from pcb.domain.money import Money, total
 from pcb.reports.blocks import Cell, Column, Kind, Look, Part, Row, Table
-from pcb.reports.content.words import NOTHING_ON_LINE, nothing, said, sum_with_unknown
+from pcb.reports.content.words import NOTHING_ON_LINE, joined, nothing, said, sum_with_unknown
 from pcb.reports.declaration.form import Form
 
 _ELSEWHERE = "elsewhere"
@@ -18,10 +18,11 @@ _ELSEWHERE = "elsewhere"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One resource or charge: the line of the form it goes on, whose it is, what it comes to in a month, what is said
-    of it. ``month`` is None when the amount is not known, and ``stated`` then says why."""
+    """One resource or charge: the line of the form it goes on, its own label, whose it is, what it comes to in a month,
+    what is said of it. ``month`` is None when the amount is not known, and ``stated`` then says why."""
 
     line: str
+    label: str
     owner: Answer[str]
     month: Money | None
     stated: Answer[Money]
@@ -42,11 +43,16 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
             empty = Part(NOTHING_ON_LINE if amounts else nothing(none), Look.FAINT)
             rows.append(Row((line, *("" for _ in range(width - 1)), empty)))
         elif len(here) == 1:
-            label = (Part(line), Part(here[0].detail, Look.FAINT))
+            only = here[0]
+            named = "" if line.startswith(only.label) else only.label
+            label = (Part(line), Part(joined(named, only.detail), Look.FAINT))
             rows.append(Row((label, *_cells(form, owners, here))))
         else:
             rows.append(Row((line, *_cells(form, owners, here))))
-            rows += [Row((amount.detail, *_cells(form, owners, [amount], detail=True)), Kind.DETAIL) for amount in here]
+            rows += [
+                Row((joined(amount.label, amount.detail), *_cells(form, owners, [amount], detail=True)), Kind.DETAIL)
+                for amount in here
+            ]
     if amounts:
         rows.append(Row(("Total par mois", *_cells(form, owners, amounts)), Kind.TOTAL))
     return Table(tuple(columns), tuple(rows), summary=f"{what} par mois et par personne")

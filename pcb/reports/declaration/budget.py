@@ -23,7 +23,7 @@ def page_3(form: Form) -> tuple[Block, ...]:
     amounts = [_income(form, item) for item in monthly_incomes(case, form.day)]
     lines = [line.label for line in IncomeLine]
     return (
-        page(3, "Situation professionnelle et ressources mensuelles"),
+        page(3, "Situation professionnelle et ressources mensuelles", new_page=True),
         form.by_person(
             (
                 ("Profession ou dernier emploi", lambda p: said(p.occupation)),
@@ -42,8 +42,7 @@ def _income(form: Form, item: MonthlyIncome) -> Amount:
     income = item.income
     ends_on = known(income.ends_on)
     detail = joined(
-        _unless_same(income.kind.label, income.kind.line.label),
-        optional("", income.nature),
+        _unless(income.kind.label, optional("", income.nature)),
         optional("versé par ", income.payer),
         _original(known(income.amount), income.period),
         "versée directement au bailleur" if income.paid_to_landlord is True else "",
@@ -51,11 +50,13 @@ def _income(form: Form, item: MonthlyIncome) -> Amount:
         f"{item.since_when_ended} : ne compte pas" if item.ended else "",
         f"jusqu’au {french_date(ends_on)}" if ends_on and not item.ended else "",
     )
-    return Amount(income.kind.line.label, income.owner, item.amount, income.amount, detail, not item.ended)
+    kind = income.kind
+    return Amount(kind.line.label, kind.label, income.owner, item.amount, income.amount, detail, not item.ended)
 
 
-def _unless_same(label: str, line: str) -> str:
-    return "" if label == line or line.startswith(label) else label
+def _unless(label: str, nature: str) -> str:
+    """The nature told, unless it only repeats the label."""
+    return "" if nature == label else nature
 
 
 def _original(amount: Money | None, period: Period) -> str:
@@ -75,7 +76,7 @@ def page_4(form: Form) -> tuple[Block, ...]:
     amounts = [_expense(form, expense) for expense in case.expenses]
     lines = [line.label for line in ExpenseLine]
     return (
-        page(4, "Charges mensuelles, véhicules et comptes bancaires"),
+        page(4, "Charges mensuelles, véhicules et comptes bancaires", new_page=True),
         Heading(3, "Charges mensuelles"),
         table_of_amounts(form, lines, amounts, case.declared.no_expense, "Charges"),
         Text(CHARGES, Look.FAINT),
@@ -88,13 +89,13 @@ def page_4(form: Form) -> tuple[Block, ...]:
 
 def _expense(form: Form, expense: Expense) -> Amount:
     detail = joined(
-        _unless_same(expense.kind.label, expense.kind.line.label),
-        optional("", expense.nature),
+        _unless(expense.kind.label, optional("", expense.nature)),
         optional("payé à ", expense.payee),
         _original(known(expense.amount), expense.period),
         _whose(form, expense.owner),
     )
-    return Amount(expense.kind.line.label, expense.owner, monthly_expense(expense), expense.amount, detail)
+    kind = expense.kind
+    return Amount(kind.line.label, kind.label, expense.owner, monthly_expense(expense), expense.amount, detail)
 
 
 def _vehicles(form: Form) -> tuple[Block, ...]:

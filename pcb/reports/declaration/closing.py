@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pcb.domain.answers import known
 from pcb.domain.case import Proceeding
+from pcb.domain.vocabulary.people import Occupancy
 from pcb.reports.blocks import Block, Bullets, Column, Heading, Look, Part, Row, Table, Text
 from pcb.reports.content.declaration import FALSE_STATEMENT, LETTER, SOLE_TRADER, UNTIL_DECISION, WHERE
-from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said
+from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said, said_if
 from pcb.reports.declaration.form import Form, facts, page
 
 
@@ -17,6 +19,7 @@ def page_12(_form: Form) -> tuple[Block, ...]:
 def more_facts(form: Form) -> tuple[Block, ...]:
     """« Renseignements complémentaires »: what the law asks, or a newer form may ask, and page 1 to 12 do not."""
     filing = form.case.filing
+    may_own = known(form.case.home.occupancy) in (None, Occupancy.OWNER)
     blocks: list[Block] = [
         Heading(2, "Renseignements complémentaires"),
         facts(
@@ -26,7 +29,7 @@ def more_facts(form: Form) -> tuple[Block, ...]:
             ("Dettes professionnelles", said(filing.professional_debts)),
             ("Réside en France", said(filing.lives_in_france)),
             ("Inscrit au FICP", said(filing.ficp)),
-            ("Souhaite garder sa résidence principale", said(filing.keep_main_residence)),
+            ("Souhaite garder sa résidence principale", said_if(may_own, filing.keep_main_residence)),
             *((("Partage des charges du couple", said(filing.charge_sharing)),) if form.case.partner else ()),
         ),
     ]

@@ -77,9 +77,9 @@ def _says_joint(case: Case) -> bool:
     return known(case.filing.mode) is FilingMode.JOINT
 
 
-def page(number: int | str, title: str) -> Heading:
-    """The title of a page of the form."""
-    return Heading(2, f"Formulaire, page {number} — {title}")
+def page(number: int | str, title: str, new_page: bool = False) -> Heading:
+    """The title of a page of the form. Those that are long whatever the household start on their own page."""
+    return Heading(2, f"Formulaire, page {number} — {title}", new_page)
 
 
 def facts(*rows: tuple[str, Cell]) -> Table:

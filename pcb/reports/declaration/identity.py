@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from pcb.domain.answers import Answer, known
 from pcb.domain.case import Person
 from pcb.domain.vocabulary.people import Occupancy, Role
 from pcb.domain.wording import french_date
 from pcb.reports.blocks import Block, Column, Heading, Look, Part, Row, Signatures, Table, Text
 from pcb.reports.content.declaration import DOTS, HONOUR, SIGN_AT
-from pcb.reports.content.words import NONE, NOT_ASKED, joined, nothing, optional, said
+from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said, said_if
 from pcb.reports.declaration.form import Form, page, pairs
 
 PERSONS_ON_PAGE = 5
 """Lines of the form for « Enfants et autres personnes vivant au foyer »."""
+
+_TENANT = frozenset({Occupancy.TENANT})
+_OWNER = frozenset({Occupancy.OWNER})
+_MAY_BE_EVICTED = frozenset(Occupancy) - _OWNER - {Occupancy.HOMELESS}
+
+T = TypeVar("T")
 
 
 def page_1(form: Form) -> tuple[Block, ...]:
@@ -76,7 +84,7 @@ def page_2(form: Form) -> tuple[Block, ...]:
     case = form.case
     family = case.family
     return (
-        page(2, "Historique, famille et logement"),
+        page(2, "Historique, famille et logement", new_page=True),
         Heading(3, "Avez-vous déjà déposé un dossier de surendettement ?"),
         *_history(form),
         Heading(3, "Situation familiale"),
@@ -94,8 +102,8 @@ def page_2(form: Form) -> tuple[Block, ...]:
         form.by_person(
             (
                 ("Situation", lambda p: _occupancy(form, p)),
-                ("Procédure d’expulsion", lambda p: _of_the_home(form, p, case.home.eviction)),
-                ("Saisie immobilière", lambda p: _of_the_home(form, p, case.home.property_seizure)),
+                ("Procédure d’expulsion", lambda p: _of_the_home(form, p, case.home.eviction, _MAY_BE_EVICTED)),
+                ("Saisie immobilière", lambda p: _of_the_home(form, p, case.home.property_seizure, _OWNER)),
                 ("Depuis le", lambda p: _of_the_home(form, p, case.home.since)),
                 ("Bailleur", lambda p: _landlord(form, p)),
             )
@@ -156,7 +164,7 @@ def _others(form: Form) -> tuple[Block, ...]:
 
 
 def _situation(person: Person) -> tuple[Part, ...]:
-    lives = "vit au foyer" if person.role is Role.PARTNER and person.custody is None else said(person.custody)
+    lives = "Vit au foyer" if person.role is Role.PARTNER and person.custody is None else said(person.custody)
     more = joined(
         {True: "à charge", False: "non à charge"}.get(known(person.dependent), ""),  # type: ignore[arg-type]
         "pension alimentaire versée" if person.alimony_paid_for is True else "",
@@ -178,14 +186,17 @@ def _occupancy(form: Form, person: Person) -> str:
     return joined(said(home.occupancy), optional("", home.occupancy_detail), by=" — ")
 
 
-def _of_the_home(form: Form, person: Person, answer: Answer[object]) -> str:
-    return NOT_ASKED if _apart(form, person) else said(answer)
+def _of_the_home(
+    form: Form, person: Person, answer: Answer[T], where: frozenset[Occupancy] = frozenset(Occupancy)
+) -> str:
+    """A fact of the home, which only arises ``where`` they live so; not that of a co-déposant who lives elsewhere."""
+    if _apart(form, person):
+        return NOT_ASKED
+    occupancy = known(form.case.home.occupancy)
+    return said_if(occupancy is None or occupancy in where, answer)
 
 
 def _landlord(form: Form, person: Person) -> str:
     home = form.case.home
-    if _apart(form, person):
-        return NOT_ASKED
-    if home.landlord is None and known(home.occupancy) not in (None, Occupancy.TENANT):
-        return NONE
-    return joined(said(home.landlord), "bailleur social" if home.social_landlord is True else "", by=", ")
+    landlord = _of_the_home(form, person, home.landlord, _TENANT)
+    return joined(landlord, "bailleur social" if home.social_landlord is True else "", by=", ")
