@@ -176,7 +176,9 @@ def _note(title: str, sentences: tuple[str, ...]) -> Node:
 def _budgets(assessment: Assessment, said: frozenset[str], to_field: Opener) -> None:
     with node("section").has(id="budgets"):
         node("h2", "Les deux budgets")
-        BudgetChart(budget_pairs(assessment, said), NAMES)
+        pairs = budget_pairs(assessment, said)
+        if any(pair.lived is not None or pair.retained is not None for pair in pairs):
+            BudgetChart(pairs, NAMES)
         FactsTable("Budget vécu et budget retenu, ligne par ligne", COLUMNS, budget_groups(assessment, said, to_field))
 
 

@@ -223,7 +223,7 @@ def limit_groups(capacity: Explained) -> tuple[Group, ...]:
     return (Group("limits", (*rows, Row("capacity", total_row, "total"))),)
 
 
-CONDITIONS = (Column("condition", "Condition"), Column("state", "État"), Column("why", "Pourquoi"))
+CONDITIONS = (Column("condition", "Condition"), Column("state", "État", short=True), Column("why", "Pourquoi"))
 _LEVELS = {State.MET: "good", State.DOUBTFUL: "doubtful", State.MISSING: "urgent"}
 
 

@@ -16,6 +16,7 @@ from pcb.ui.dossier_rows import (
     copy_groups,
     details_left,
     missing_groups,
+    missing_number,
     paper_groups,
 )
 from pcb.ui.explanation import Opener
@@ -82,12 +83,12 @@ def _after_download(opened: OpenCase, before: int, kept: list[FactsTable]) -> Ca
 def _missing(opened: OpenCase, to_field: Opener) -> None:
     stops = engine.journey(opened.case)
     groups = missing_groups(stops, to_field)
-    number, details = sum(len(group.rows) for group in groups), details_left(stops)
+    number, details = missing_number(stops), details_left(stops)
     with node("section"):
         node("h2", "Ce qui manque encore")
         if number:
             said = plural(number, "question importante n’a", "questions importantes n’ont")
-            node("p", f"{said} pas de réponse. Rien n’empêche d’imprimer{NNBSP}: chaque ligne ouvre sa question.")
+            node("p", f"{said} pas de réponse. Rien n’empêche d’imprimer{NNBSP}: chaque lien ouvre sa question.")
             FactsTable("Questions importantes sans réponse", MISSING, groups, shown=False)
         else:
             node("p", "Toutes les questions importantes ont une réponse.")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pcb.domain.papers_to_join import PaperHeading, PaperToJoin
 from pcb.domain.wording import french_date, plural
-from pcb.interview.engine import Asked, Stop
+from pcb.interview.engine import Stop
 from pcb.ui.explanation import Opener
-from pcb.ui.tables import Badge, Cell, Column, Group, Row
+from pcb.ui.tables import Badge, Cell, Column, Group, Link, Row
 from pcb.usecases.papers import KeptPaper
 
-MISSING = (Column("what", "Question sans réponse"), Column("where", "Page de l’entretien"))
-PAPERS = (Column("paper", "Pièce"), Column("about", "Pour"), Column("state", "État"))
+MISSING = (Column("where", "Page de l’entretien"), Column("what", "Questions sans réponse"))
+PAPERS = (Column("paper", "Pièce"), Column("about", "Pour"), Column("state", "État", short=True))
 COPIES = (
     Column("when", "Imprimée le"),
-    Column("day", "Calculée au"),
+    Column("day", "Calculée au", short=True),
     Column("revision", "Version", amount=True),
     Column("mark", "Empreinte SHA-256"),
 )
@@ -25,13 +25,17 @@ def missing_groups(stops: tuple[Stop, ...], to_field: Opener) -> tuple[Group, ..
     titles: dict[str, str] = {}
     for stop in stops:
         titles[stop.chapter.key] = f"{stop.chapter.number}. {stop.chapter.title}"
-        rows = chapters.setdefault(stop.chapter.key, [])
-        rows += [_asked(asked, stop, to_field) for asked in stop.missing if asked.essential]
-    return tuple(Group(key, tuple(rows), titles[key]) for key, rows in chapters.items() if rows)
+        asked = tuple(question for question in stop.missing if question.essential)
+        if asked:
+            links = tuple(Link(question.label, to_field(question.path)) for question in asked)
+            cells = {"where": Cell(stop.title), "what": Cell(links=links)}
+            chapters.setdefault(stop.chapter.key, []).append(Row(stop.key, cells))
+    return tuple(Group(key, tuple(rows), titles[key]) for key, rows in chapters.items())
 
 
-def _asked(asked: Asked, stop: Stop, to_field: Opener) -> Row:
-    return Row(asked.path, {"what": Cell(asked.label, href=to_field(asked.path)), "where": Cell(stop.title)})
+def missing_number(stops: tuple[Stop, ...]) -> int:
+    """How many essential questions have no answer."""
+    return sum(asked.essential for stop in stops for asked in stop.missing)
 
 
 def details_left(stops: tuple[Stop, ...]) -> int:

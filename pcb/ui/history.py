@@ -17,7 +17,7 @@ from pcb.usecases.changes import ChangeLine, history, undo
 from pcb.usecases.desk import Desk
 
 COLUMNS = (
-    Column("when", "Quand"),
+    Column("when", "Quand", short=True),
     Column("what", "Quoi"),
     Column("before", "Avant"),
     Column("after", "Après"),

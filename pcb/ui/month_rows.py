@@ -12,7 +12,7 @@ from pcb.ui.tables import Cell, Column, Group, Row
 NNBSP = "\u202f"
 LOWEST = "point le plus bas"
 COLUMNS = (
-    Column("day", "Jour"),
+    Column("day", "Jour", short=True),
     Column("what", "Ce qui bouge"),
     Column("in", "Entrées", amount=True),
     Column("out", "Sorties", amount=True),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from nicegui.element import Element
 
@@ -20,6 +21,14 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One of several links in a cell; ``href`` is an internal address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: text, and beneath it a ``note``. ``href`` is an internal address, ``explain`` the name of a figure."""
 
@@ -28,16 +37,17 @@ class Cell:
     badges: tuple[Badge, ...] = ()
     href: str = ""
     explain: str = ""
-    download: bool = False
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; amounts are aligned to the right in tabular figures."""
+    """A column; amounts are aligned to the right in tabular figures, ``short`` texts are never broken."""
 
     key: str
     label: str
     amount: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,12 @@ class FactsTable(Element, component="static/facts_table.js"):
 
     def show(self, groups: Iterable[Group]) -> None:
         """Replace the rows."""
-        self._props["groups"] = tuple(asdict(group) for group in groups if group.rows)
+        self._props["groups"] = tuple(_light(asdict(group)) for group in groups if group.rows)
         self.update()
 
+
+def _light(group: dict[str, Any]) -> dict[str, Any]:
+    """Without the empty parts of its cells: an open page keeps what it shows."""
+    for row in group["rows"]:
+        row["cells"] = {key: {name: part for name, part in cell.items() if part} for key, cell in row["cells"].items()}
+    return group

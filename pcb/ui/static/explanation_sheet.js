@@ -80,11 +80,9 @@ export default {
           <button type="button" class="sheet-close" @click="open(what, opener)">Réessayer</button>
         </div>
         <template v-if="sheet">
-          <p v-if="sheet.total" class="sheet-total" :class="sheet.level">{{ sheet.total }}</p>
+          <p v-if="sheet.total" class="sheet-total" :class="sheet.level">{{ sheet.total }}
+            <span v-if="sheet.warnings.length" class="status-badge doubtful">{{ sheet.warnings.length === 1 ? '1 point à savoir, plus bas' : sheet.warnings.length + ' points à savoir, plus bas' }}</span></p>
           <p v-if="sheet.intro">{{ sheet.intro }}</p>
-          <ul v-if="sheet.warnings.length" class="sheet-warnings">
-            <li v-for="warning in sheet.warnings" :key="warning">{{ warning }}</li>
-          </ul>
           <section v-if="!sheet.is_sum && sheet.steps.length">
             <h3>Comment on y arrive</h3>
             <ol class="sheet-steps"><li v-for="step in sheet.steps" :key="step">{{ step }}</li></ol>
@@ -112,6 +110,10 @@ export default {
             <h3>Comment on y arrive</h3>
             <ol class="sheet-steps"><li v-for="step in sheet.steps" :key="step">{{ step }}</li></ol>
           </section>
+          <h3 v-if="sheet.warnings.length" id="explanation-warnings">À savoir</h3>
+          <ul v-if="sheet.warnings.length" class="sheet-warnings">
+            <li v-for="warning in sheet.warnings" :key="warning">{{ warning }}</li>
+          </ul>
           <ul v-if="sheet.findings.length" class="sheet-findings">
             <li v-for="(finding, index) in sheet.findings" :key="index" :class="finding.level">
               <a v-if="finding.href" :href="finding.href">{{ finding.text }}</a><span v-else>{{ finding.text }}</span>
