@@ -183,6 +183,13 @@ def test_only_one_stop_asks_a_question(seed: int) -> None:
     assert len(asked) == len(set(asked))
 
 
+@given(SEEDS)
+@settings(max_examples=25, deadline=None)
+def test_no_stop_is_an_empty_page(seed: int) -> None:
+    for stop in engine.journey(random_case(seed)):
+        assert stop.questions or stop.step.collection or stop.step.recap, stop.key
+
+
 def test_a_list_an_item_or_a_section_also_leads_to_a_stop() -> None:
     case = add_item(NEW, "debts", Debt("d1", DebtKind.RENT))
     assert engine.stop_of(case, "debts") == "dettes"

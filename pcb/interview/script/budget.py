@@ -26,12 +26,15 @@ _NATURE_KNOWN = frozenset(
     }
 )
 
+_EXPENSE_KNOWN = frozenset(ExpenseKind) - {ExpenseKind.OTHER, ExpenseKind.OTHER_PROVED}
+
 INCOME_QUESTIONS = (
     Question(
         "incomes.*.amount",
         Amount(),
         "Montant de la ressource",
-        "Le montant net versé, avant impôt prélevé à la source.",
+        "Le montant net, tel qu'il est versé. Un impôt déjà prélevé à la source ne se compte pas une deuxième fois en "
+        "charge.",
         example="1250,50",
         unit="€",
     ),
@@ -88,7 +91,7 @@ EXPENSE_QUESTIONS = (
         unit="€",
     ),
     Question("expenses.*.period", PeriodOf(), "Cette charge revient", required=True),
-    Question("expenses.*.nature", Text(), "Nature de la charge", when=si.NATURE_OF_EXPENSE),
+    Question("expenses.*.nature", Text(), "Nature de la charge", when=si.NATURE_OF_EXPENSE, detail_for=_EXPENSE_KNOWN),
     Question("expenses.*.evidence", OneOf(Evidence), "Comment ce montant est-il connu ?", EVIDENCE_HELP),
     Question(
         "expenses.*.owner",

@@ -71,7 +71,7 @@ FILING = Step(
         Question(
             "filing.lives_in_france",
             YesNo(),
-            "Qui dépose vit-il en France, ou est-il français vivant à l'étranger ?",
+            "La personne qui dépose vit-elle en France (ou est-elle de nationalité française, à l'étranger) ?",
         ),
     ),
 )

@@ -205,7 +205,7 @@ _DETAILS = (
         "debts.*.first_unpaid_on",
         Day(past=True),
         "Date du premier impayé non régularisé",
-        "Elle fait courir le délai au-delà duquel un créancier ne peut plus agir.",
+        "Elle peut faire courir un délai au-delà duquel le créancier ne peut plus agir en justice.",
         when=si.NOT_OVERDRAFT,
         essential=False,
     ),

@@ -14,7 +14,7 @@ HOME = Step(
     "logement",
     "Votre logement",
     questions=(
-        Question("home.occupancy", OneOf(Occupancy), "Vous êtes"),
+        Question("home.occupancy", OneOf(Occupancy), "Dans ce logement, vous êtes"),
         Question("home.occupancy_detail", Text(), "Quel est ce logement ?", when=si.OCCUPANCY_OTHER),
         Question("home.since", Day(past=True), "Dans ce logement depuis le", when=si.HOUSED, essential=False),
         Question(

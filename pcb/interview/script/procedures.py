@@ -79,7 +79,7 @@ PROCEEDING = Step(
 EARLIER = Step(
     "dossiers-precedents",
     "Dossiers précédents",
-    "Un nouveau dossier est possible si la situation a changé.",
+    "Après un refus définitif, un nouveau dossier demande un élément nouveau.",
     (
         Question("filing.filed_before", YesNo(), "Un dossier de surendettement a-t-il déjà été déposé ?"),
         Question("filing.earlier_number", Text(), "Numéro du dossier précédent", when=si.FILED_BEFORE),
@@ -93,7 +93,7 @@ EARLIER = Step(
             "filing.earlier_months_used",
             MONTHS,
             "Mois de mesures déjà utilisés",
-            "Plans, mesures et suspensions déjà obtenus comptent dans la durée maximale.",
+            "Les plans, mesures et suspensions déjà obtenus peuvent compter dans la durée maximale.",
             when=si.FILED_BEFORE,
             unit="mois",
             example="24",
