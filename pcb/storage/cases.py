@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Integer, bindparam, insert, select, update
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from pcb.domain.case import Case
 from pcb.errors import NotFound, StoreUnavailable
 from pcb.storage import journal
-from pcb.storage.codec import decode, dump, encode
+from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
 from pcb.storage.tables import case_record, numbering
@@ -42,7 +43,7 @@ class RequestAlreadyDone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredCase:
-    """A case as it stands in the database."""
+    """A case as it stands in the database. ``document`` is its written form, from which the next one is made."""
 
     id: str
     reference: str
@@ -50,6 +51,7 @@ class StoredCase:
     case: Case
     updated_at: datetime
     updated_by: str
+    document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def create(
         try:
             with store.writing() as connection:
                 reference = _next_reference(connection, now.year)
-                stored = StoredCase(uuid4().hex, reference, 1, replace(case, reference=reference), now, by)
+                numbered = replace(case, reference=reference)
+                stored = StoredCase(uuid4().hex, reference, 1, numbered, now, by, to_document(numbered))
                 sealed = _sealed(vault, stored, facts)
                 connection.execute(
                     insert(case_record),
@@ -97,8 +100,8 @@ def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
         row = connection.execute(_LOAD, {"id": case_id}).first()
     if row is None:
         raise NotFound("Ce dossier n’existe pas.")
-    document = vault.open(row.document, "case_record", case_id, row.revision, "document")
-    return StoredCase(case_id, row.reference, row.revision, decode(document), row.updated_at, row.updated_by)
+    case, document = decoded(vault.open(row.document, "case_record", case_id, row.revision, "document"))
+    return StoredCase(case_id, row.reference, row.revision, case, row.updated_at, row.updated_by, document)
 
 
 def save(
@@ -113,7 +116,8 @@ def save(
 
     Raises :class:`StaleRevision` when ``stored`` is no longer the newest, :class:`RequestAlreadyDone`.
     """
-    saved = StoredCase(stored.id, stored.reference, change.revision, case, change.at, change.by)
+    document = rewritten(case, stored.case, stored.document)
+    saved = StoredCase(stored.id, stored.reference, change.revision, case, change.at, change.by, document)
     sealed = _sealed(vault, saved, facts)
     try:
         with store.writing() as connection:
@@ -153,7 +157,7 @@ def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[
         "revision": stored.revision,
         "updated_at": stored.updated_at,
         "updated_by": stored.updated_by,
-        "document": vault.seal(encode(stored.case), *place, "document"),
+        "document": vault.seal(dump(stored.document), *place, "document"),
         "card": vault.seal(dump(dict(facts)), *place, "card"),
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -57,10 +58,45 @@ def encode(case: Case) -> bytes:
     return dump(to_document(case))
 
 
+def rewritten(case: Case, before: Case, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of ``case``, made from that of ``before``: what is the very same object is not written again.
+
+    It equals :func:`to_document`, in a fraction of its time when one answer out of a thousand has changed.
+    """
+    made: dict[str, Any] = {"format": FORMAT}
+    for name, default in _sections():
+        new, old = getattr(case, name), getattr(before, name)
+        if new is old:
+            if name in document:
+                made[name] = document[name]
+        elif new != default:
+            made[name] = (
+                _rewritten_list(new, old, document.get(name, [])) if name in COLLECTIONS else value_to_plain(new)
+            )
+    return made
+
+
+def _rewritten_list(new: tuple[Item, ...], old: tuple[Item, ...], written: list[Any]) -> list[Any]:
+    there = {id(item): plain for item, plain in zip(old, written, strict=True)}
+    return [there[id(item)] if id(item) in there else value_to_plain(item) for item in new]
+
+
+@cache
+def _sections() -> tuple[tuple[str, Any], ...]:
+    empty = Case()
+    return tuple((field.name, getattr(empty, field.name)) for field in fields(Case))
+
+
 def decode(data: bytes) -> Case:
     """The case in ``data``, as written by :func:`encode`. Raises :class:`Damaged` when it is not one."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[Case, dict[str, Any]]:
+    """The case in ``data`` and its document, for :func:`rewritten`. Raises :class:`Damaged`."""
     try:
-        return from_document(json.loads(data))
+        document = json.loads(data)
+        return from_document(document), document
     except (ValueError, ExchangeFault) as error:
         raise Damaged(f"Le dossier enregistré ne peut pas être relu\u202f: {error}") from error
 

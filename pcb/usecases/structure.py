@@ -8,8 +8,7 @@ most of the time of a save there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pcb.domain.case import Case
 from pcb.domain.case_path import items
@@ -32,16 +31,15 @@ def _of_step(facts: Case, plan: StepPlan) -> Iterator[tuple[object, ...]]:
     if not step.each:
         yield (step.key, *(q.path for q in step.questions if q.when is None or q.when.holds(facts)))
         return
-    kinds: dict[Enum, tuple[object, ...]] = {}
+    kinds: dict[int, tuple[KindPlan | None, tuple[object, ...]]] = {}  # by id(): an Enum is slow to hash
     for item in items(facts, step.each):
         kind = kind_of(item)
-        found = plan.kinds.get(kind)
-        if found is None:
-            continue
-        if kind not in kinds:
-            kinds[kind] = (step.key, kind.value, *_of_kind(facts, found))
-        tested: list[Any] = [test(facts, item) for _, test in found.of_item]
-        yield (kinds[kind], item.id, *tested)
+        if id(kind) not in kinds:
+            found = plan.kinds.get(kind)
+            kinds[id(kind)] = (found, (step.key, kind.value, *_of_kind(facts, found)) if found else ())
+        found, of_kind = kinds[id(kind)]
+        if found is not None:
+            yield (of_kind, item.id, *[test(facts, item) for _, test in found.of_item])
 
 
 def _of_kind(facts: Case, plan: KindPlan) -> Iterator[str]:

@@ -44,7 +44,7 @@ def _values(name: str, kind: Any) -> st.SearchStrategy[Any]:
         return st.one_of(st.none(), st.sampled_from(NoAnswer), _values(name, answered_type(kind)))
     if get_origin(kind) is tuple:
         item = get_args(kind)[0]
-        return st.lists(built(item), max_size=3, unique_by=lambda made: made.id).map(tuple)
+        return st.lists(built(item), max_size=2, unique_by=lambda made: made.id).map(tuple)
     if get_origin(kind) is frozenset:
         return st.frozensets(st.sampled_from(get_args(kind)[0]), max_size=3)
     if name == "id":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -47,7 +47,7 @@ def test_every_demo_household_fits_the_schema_and_survives_the_store_form(househ
 
 
 @given(cases())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_case_that_is_written_fits_the_schema_and_is_read_back(case: Case) -> None:
     document = codec.to_document(case)
     VALIDATOR.validate(document)
@@ -60,7 +60,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_the_schema_refuses_the_codec_refuses(data: st.DataObject) -> None:
     document = plain(codec.to_document(large_household(debts=2, lines=4)))
     place = data.draw(st.sampled_from(places(document)[1:]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import update
 
 from pcb.domain.answers import NoAnswer
@@ -85,7 +85,7 @@ def test_every_demo_household_survives_file_store_file(desk: Desk) -> None:
 
 def test_any_case_survives_the_store(desk: Desk) -> None:
     @given(any_case())
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def survives(case: Case) -> None:
         kept = cases.open_case(desk, cases.import_case(desk, case, NOW).id).case
         there = replace(kept, reference=case.reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
@@ -114,7 +114,7 @@ KINDS = {"debts": "rent", "incomes": "rsa", "persons": "child"}
 
 def test_whatever_was_done_undo_walks_back_through_the_same_states(desk: Desk) -> None:
     @given(ACTIONS)
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def walks_back(actions: list[tuple[str, str, int]]) -> None:
         opened = cases.import_case(desk, large_household(debts=3, lines=4), NOW)
         states: list[Case] = [opened.case]
