@@ -71,7 +71,7 @@ class Chapters(Element, component="static/chapters.js"):
 
 
 def menu_of_chapter(stops: tuple[Stop, ...], here: Stop) -> tuple[Stop, ...]:
-    """The pages of this chapter for the menu. Where items are many, only the one that is open: the list has them all."""
+    """The pages of this chapter for the menu; where items are many, only the one that is open."""
     inside = tuple(stop for stop in stops if stop.chapter.key == here.chapter.key)
     if len(inside) <= MENU_LENGTH:
         return inside
@@ -86,7 +86,8 @@ def state(answered: int, visible: int) -> tuple[str, str]:
         return "✓", "terminé"
     if answered == 0:
         return "–", "pas commencé"
-    return f"{answered}/{visible}", f"{answered} réponses sur {visible}"
+    plural = "s" if answered > 1 else ""
+    return f"{answered}/{visible}", f"{answered} réponse{plural} sur {visible}"
 
 
 class Interview:
@@ -213,6 +214,8 @@ class Interview:
             if stop.step.recap:
                 self._recap = recap.Recap(opened)
             self._more = node("details", "", "pcb-more")
+            if not any(question.essential for question in stop.questions) and not stop.step.collection:
+                self._more.has(open=True)  # nothing else is asked here
             with self._more:
                 node("summary", "Plus de détails")
                 self._places[False] = node("div", "", "pcb-questions")

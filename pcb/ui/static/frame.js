@@ -101,11 +101,12 @@ export default {
       for (let tries = 0; tries < 20 && turn === this.arrival; tries++) {
         await this.$nextTick();
         await wait(25);
-        const field = target && document.getElementById("f-" + target);
+        const field = target ? document.getElementById("f-" + target) : null;
         if (target && !field && tries < 10) continue; // not drawn yet
         field?.closest("details")?.setAttribute("open", "");
+        const fields = [...main.querySelectorAll(".pcb-field :is(input, select, textarea)[id^='f-']")];
         const first = field || main.querySelector("[data-first]")
-          || main.querySelector(".pcb-field :is(input, select, textarea)[id^='f-']") || main.querySelector("h1");
+          || fields.find((one) => one.checkVisibility()) || main.querySelector("h1"); // a folded field takes no focus
         const place = first?.closest("fieldset")?.querySelector("input:checked") || first;
         if (!place) continue;
         if (place.tagName === "H1") place.tabIndex = -1;
