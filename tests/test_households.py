@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from pcb.config import Settings
+from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment, Reading, assess
 from pcb.domain.case import Case
 from pcb.domain.money import Money
 from pcb.storage.codec import decode, encode, from_document, to_document
 from pcb.storage.household_file import read_household
+from pcb.storage.vault import Strength
+from pcb.usecases.accounts import set_up
+from pcb.usecases.cases import import_case, open_case
+from pcb.usecases.desk import open_store
+from pcb.usecases.papers import declaration
 
 EXPECTED = sorted((Path(__file__).parent / "households").glob("*.toml"))
 HOUSEHOLDS = Path(__file__).parent.parent / "pcb" / "data" / "households"
@@ -113,3 +124,26 @@ def test_a_household_begins_with_its_story(expected: dict[str, Any]) -> None:
     story = [line for line in text.partition("format = ")[0].splitlines() if line.startswith("#")]
     assert len(story) >= 4
     assert "fictive" in text
+
+
+def test_the_paper_holds_every_name_creditor_and_amount_and_the_capacity(case: Case, expected: dict[str, Any]) -> None:
+    pages = PdfReader(BytesIO(declaration(case, expected["day"]))).pages
+    text = "".join("\n".join(page.extract_text() for page in pages).split())
+    names = [known(name) for person in case.persons for name in (person.birth_name, person.first_names)]
+    creditors = [known(debt.creditor) for debt in case.debts]
+    amounts = [known(amount) for debt in case.debts for amount in (debt.balance, debt.unpaid) if known(amount)]
+    wanted = [*names, *creditors, *amounts, *(known(asset.value) for asset in case.assets)]
+    if "capacity" in expected:
+        wanted.append(euros(expected["capacity"]["commission"]))
+    lacking = [value for value in wanted if value is not None and "".join(str(value).split()) not in text]
+    assert lacking == []
+
+
+def test_a_household_is_found_whole_in_the_sealed_store(case: Case, tmp_path: Path) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    store = open_store(Settings(data_dir=tmp_path))
+    quick = Strength(memory_kib=1024, iterations=1, lanes=1)
+    desk = set_up(store, "test", "Test", "quatre mots sans rapport", now=now, strength=quick).desk
+    opened = open_case(desk, import_case(desk, case, now).id)
+    store.close()
+    assert replace(opened.case, reference="") == case
