@@ -10,24 +10,25 @@ can open no other. Two readings of the facts are made on the way:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
-from operator import attrgetter
+from functools import cache
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import Any
 
 from pcb.domain.case import JOINT, Case
 from pcb.domain.case_path import COLLECTIONS, put
 from pcb.domain.vocabulary.people import FilingMode, Role
-from pcb.interview.conditions import kind_of
+from pcb.interview.conditions import Condition, kind_of
 from pcb.interview.plan import BLANKS, PLAN, KindPlan, StepPlan
 
-_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name: ("id", *blanks) for name, blanks in BLANKS.items()},
-)
 _VALUES: Mapping[str, Callable[[Any], tuple[Any, ...]]] = MappingProxyType(
-    {name: attrgetter(*fields) for name, fields in _NAMES.items()},
+    {name: attrgetter("id", *blanks) for name, blanks in BLANKS.items()}
+)
+_PLACES: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {name: {field: place for place, field in enumerate(blanks, 1)} for name, blanks in BLANKS.items()}
 )
 
 
@@ -54,54 +55,83 @@ def _as_filed(case: Case) -> Case:
 
 def _with_items(case: Case, plan: StepPlan) -> Case:
     collection = plan.step.each
-    readers: dict[Enum, _Reader | None] = {}
-    after = []
-    changed = False
-    for item in getattr(case, collection):
-        kind = kind_of(item)
-        if kind not in readers:
-            asked = plan.kinds.get(kind)
-            readers[kind] = _Reader(case, collection, asked) if asked else None
-        reader = readers[kind]
-        read = reader.read(item) if reader else item
-        changed = changed or read is not item
-        after.append(read)
-    changes: dict[str, Any] = {collection: tuple(after)}
-    return replace(case, **changes) if changed else case
+    before = getattr(case, collection)
+    if not before:
+        return case
+    step = _StepReader(case, plan)
+    after = tuple([step.read(item) for item in before])
+    changes: dict[str, Any] = {collection: after}
+    return case if all(map(is_, before, after)) else replace(case, **changes)
 
 
-class _Reader:
-    """Reads the items of one kind, in one step: what depends on the case alone is settled once."""
+class _StepReader:
+    """Reads the items of one step: what depends on the case alone is settled once, what depends on the kind once a
+    kind."""
 
-    __slots__ = ("_blanks", "_case", "_collection", "_hidden", "_of_item", "_owners", "_values")
+    __slots__ = ("_case", "_kinds", "_owners", "_plan", "_settled")
 
-    def __init__(self, case: Case, collection: str, plan: KindPlan) -> None:
-        blanks = BLANKS[collection]
-        off = [*plan.hidden, *(name for name, when in plan.of_case if when.of_case and not when.of_case(case))]
-        names = off * 2 if len(off) == 1 else off  # attrgetter gives a tuple from two names on
+    def __init__(self, case: Case, plan: StepPlan) -> None:
         self._case = case
-        self._collection = collection
-        self._hidden = {name: blanks[name] for name in off}
-        self._values = attrgetter(*names) if names else None
-        self._blanks = tuple(blanks[name] for name in names)
-        self._of_item = [(name, blanks[name], test) for name, test in plan.of_item]
-        self._owners = owners_of(case) if plan.has_owner and "owner" not in off else None
+        self._plan = plan
+        self._owners = owners_of(case)
+        self._settled: dict[Condition, bool] = {}
+        self._kinds: dict[Enum, tuple[KindPlan, _Probe, bool] | None] = {}
 
     def read(self, item: Any) -> Any:
         """The item without the answers that do not apply; the very same one when there is none."""
-        if self._values is not None and self._values(item) != self._blanks:
-            item = self._with(item, self._hidden)
-        for name, blank, test in self._of_item:
-            if getattr(item, name) is not blank and not test(self._case, item):
-                item = self._with(item, {name: blank})
-        if self._owners is not None and isinstance(item.owner, str) and item.owner not in self._owners:
-            item = self._with(item, {"owner": None})
+        kind = kind_of(item)
+        if kind not in self._kinds:
+            self._kinds[kind] = self._of_kind(self._plan.kinds.get(kind))
+        settled = self._kinds[kind]
+        if settled is None:
+            return item
+        plan, probe, reads_owner = settled
+        collection = self._plan.step.each
+        if probe.values is not None and probe.values(item) != probe.blanks:
+            item = _with(collection, item, probe.hidden)
+        for name, test in plan.of_item:
+            if getattr(item, name) is not BLANKS[collection][name] and not test(self._case, item):
+                item = _with(collection, item, (name,))
+        if reads_owner and isinstance(item.owner, str) and item.owner not in self._owners:
+            item = _with(collection, item, ("owner",))
         return item
 
-    def _with(self, item: Any, changes: Mapping[str, Any]) -> Any:
-        """:func:`dataclasses.replace`, four times as fast: it is the whole cost of a household read from a file."""
-        values = zip(_NAMES[self._collection], _VALUES[self._collection](item), strict=True)
-        return COLLECTIONS[self._collection](*[changes.get(name, value) for name, value in values])
+    def _of_kind(self, plan: KindPlan | None) -> tuple[KindPlan, _Probe, bool] | None:
+        if plan is None:
+            return None
+        off = tuple([name for name, when in plan.of_case if not self._holds(when)])
+        return plan, _probe(self._plan.step.each, plan.hidden + off), plan.has_owner and "owner" not in off
+
+    def _holds(self, when: Condition) -> bool:
+        if when not in self._settled:
+            self._settled[when] = when.of_case is None or when.of_case(self._case)
+        return self._settled[when]
+
+
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """Sees at a glance whether an item holds answers that are hidden: ``values`` reads them all at once."""
+
+    values: Callable[[Any], tuple[Any, ...]] | None
+    blanks: tuple[Any, ...]
+    hidden: tuple[str, ...]
+
+
+@cache
+def _probe(collection: str, hidden: tuple[str, ...]) -> _Probe:
+    names = hidden * 2 if len(hidden) == 1 else hidden  # attrgetter gives a tuple from two names on
+    blanks = BLANKS[collection]
+    return _Probe(attrgetter(*names) if names else None, tuple(blanks[name] for name in names), hidden)
+
+
+def _with(collection: str, item: Any, hidden: Iterable[str]) -> Any:
+    """The item with those fields blank: :func:`dataclasses.replace`, some times faster. It is the whole cost of a
+    household read from a file."""
+    values = list(_VALUES[collection](item))
+    places, blanks = _PLACES[collection], BLANKS[collection]
+    for name in hidden:
+        values[places[name]] = blanks[name]
+    return COLLECTIONS[collection](*values)
 
 
 def owners_of(case: Case) -> frozenset[str]:
