@@ -21,6 +21,8 @@ from pcb.domain.wording import french_date, not_official, plural
 
 __all__ = ["Charges", "RetainedLine", "commission_charges", "expense_label", "monthly_expense"]
 
+HABITATION_KINDS = frozenset(k for k in ExpenseKind if k.forfait is Forfait.HABITATION and k.in_table)
+LISTED = "eau, électricité, téléphone, assurance"
 JOINED = "comprise dans la ligne « Habitation »"
 TABLE = Source(article="C. conso. art. R. 731-3 ; service-public F1947, F16982", note="Texte du 31/05/2019.")
 
@@ -103,16 +105,18 @@ class _Habitation:
 
 
 def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpense], hosted: bool) -> _Habitation:
-    """Real but capped: when every charge of the group is proved, the smaller of their sum and the forfait; otherwise
-    the forfait. Housed free of charge (one source, 2012): what is proved only, capped by the forfait.
+    """Real but capped: when the four charges of the table are all noted and every line is proved, the smaller of their
+    sum and the forfait; otherwise the forfait. Housed free of charge (one source, 2012): what is proved only, capped.
 
     DROIT : « montant réel plafonné par un barème » (F1947) veut qu’un réel prouvé plus faible que le forfait soit seul
-    retenu. Si toutes les dépenses du groupe ne sont pas notées, c’est au détriment du foyer : l’écran le signale.
+    retenu. Une seule petite facture prouvée ne doit pas pour autant remplacer le forfait de tout le groupe : le réel ne
+    le remplace que si eau, électricité, téléphone et assurance sont toutes notées. L’écran le dit.
     """
     flat = scale.habitation.amount(persons)
     proved = total(c.amount for c in group if _proved(c) and c.amount is not None)
     declared = total(c.amount for c in group if c.amount is not None)
-    all_known = bool(group) and all(c.amount is not None for c in group)
+    noted = {c.expense.kind for c in group}
+    all_known = noted >= HABITATION_KINDS and all(c.amount is not None for c in group)
     with_proofs = min(declared, flat) if all_known or hosted else flat
     if hosted:
         reason = f"hébergé à titre gratuit : pas de forfait, justificatifs vus pour {proved}, plafond {flat}"
@@ -127,7 +131,11 @@ def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpens
         return _Habitation(line, JOINED, with_proofs, notices)
     line = _flat_line(Forfait.HABITATION, scale.habitation, scale, persons)
     if group:
-        what = f"justifié en entier, le réel de {declared} serait retenu pour {with_proofs}" if all_known else ""
+        what = (
+            f"des justificatifs manquent ; justifié en entier, le réel de {declared} serait retenu pour {with_proofs}"
+            if all_known
+            else ""
+        )
         reason = " ; ".join(part for part in (line.reason, "des justificatifs manquent", what) if part)
         line = replace(line, reason=reason)
     return _Habitation(line, "comprise dans le forfait habitation", with_proofs)
@@ -140,7 +148,7 @@ def _real_line(label: str, amount: Money, reason: str, scale: ForfaitScale) -> R
 def _below_flat(proved: Money, flat: Money) -> str:
     return (
         f"Habitation : le réel justifié ({proved}) est inférieur au forfait ({flat}) et le remplace. Vérifiez que "
-        "toutes les dépenses du groupe sont notées (eau, électricité, téléphone, assurance, charges)."
+        "rien ne manque dans ces dépenses."
     )
 
 

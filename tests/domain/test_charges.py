@@ -58,21 +58,31 @@ def test_health_is_in_the_base_forfait_and_the_doubt_is_said(family, salary, cha
 
 
 def test_habitation_falls_back_to_the_forfait_when_one_proof_is_missing(charge, retained) -> None:
-    lines = retained(charge(K.WATER, "30"), charge(K.ELECTRICITY, "70", seen=False))
+    others = (charge(K.WATER, "30"), charge(K.PHONE, "10"), charge(K.HOME_INSURANCE, "15"))
+    lines = retained(*others, charge(K.ELECTRICITY, "45", seen=False))
     assert lines["Forfait habitation"].retained == Money.of("121")
     assert "des justificatifs manquent" in lines["Forfait habitation"].reason
     assert "100,00" in lines["Forfait habitation"].reason
     assert lines[K.WATER.label].retained == ZERO
 
 
-@pytest.mark.parametrize(("euros", "kept"), [("120.99", "120.99"), ("121.00", "121.00"), ("121.01", "121.00")])
-def test_habitation_all_proved_is_real_up_to_the_forfait(charge, retained, euros: str, kept: str) -> None:
-    line = retained(charge(K.WATER, euros))["Habitation (réel plafonné)"]
-    assert line.retained == Money.of(kept)
+@pytest.mark.parametrize(("water", "kept"), [("20.99", "120.99"), ("21.00", "121.00"), ("21.01", "121.00")])
+def test_habitation_all_noted_and_proved_is_real_up_to_the_forfait(charge, retained, water: str, kept: str) -> None:
+    others = (charge(K.ELECTRICITY, "60"), charge(K.PHONE, "25"), charge(K.HOME_INSURANCE, "15"))
+    assert retained(charge(K.WATER, water), *others)["Habitation (réel plafonné)"].retained == Money.of(kept)
+
+
+@pytest.mark.parametrize("absent", [K.WATER, K.ELECTRICITY, K.PHONE, K.HOME_INSURANCE])
+def test_one_small_proved_bill_never_replaces_the_forfait_of_the_whole_group(charge, retained, absent) -> None:
+    noted = [charge(kind, "10") for kind in (K.WATER, K.ELECTRICITY, K.PHONE, K.HOME_INSURANCE) if kind is not absent]
+    line = retained(*noted)["Forfait habitation"]
+    assert line.retained == Money.of("121")
+    assert "si tout est noté" in line.reason
 
 
 def test_a_proved_habitation_under_the_forfait_is_a_warning(family, salary, charge, assessed) -> None:
-    found = assessed(family(incomes=(salary("1500"),), expenses=(charge(K.WATER, "30"),)))
+    noted = tuple(charge(kind, "10") for kind in (K.WATER, K.ELECTRICITY, K.PHONE, K.HOME_INSURANCE))
+    found = assessed(family(incomes=(salary("1500"),), expenses=noted))
     assert any("inférieur au forfait" in notice for notice in found.notices)
 
 
