@@ -13,7 +13,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import COLLECTIONS
 from pcb.interview import conditions
 from pcb.interview.conditions import Condition
-from pcb.interview.plan import KINDS, PLAN, QUESTIONS
+from pcb.interview.plan import BLANKS, KINDS, PLAN, QUESTIONS
 from pcb.interview.questions import Question
 from pcb.interview.script.order import CHAPTERS, STEPS
 from tests.interview.random_cases import random_case
@@ -40,6 +40,12 @@ def test_every_fact_has_exactly_one_question() -> None:
     asked = Counter(path for path, _ in {(q.path, id(q)) for q in ALL_QUESTIONS})
     assert set(asked) == set(leaves(Case))
     assert [path for path, times in asked.items() if times > 1] == []
+
+
+def test_what_always_has_a_value_is_required_and_nothing_else_is() -> None:
+    always = {f"{name}.*.{field}" for name, blanks in BLANKS.items() for field in blanks if blanks[field] is not None}
+    assert {path for path, question in QUESTIONS.items() if question.required} == always
+    assert len(always) == len(COLLECTIONS) + 3  # the kinds and the role, three periods
 
 
 def test_a_step_asks_each_question_once_about_an_item() -> None:
