@@ -183,14 +183,17 @@ def _owner_of(client_id: str) -> Session | None:
 
 
 def close_pages(session: Session) -> None:
-    """Let go of the pages of a session that has ended: they hold facts of cases."""
+    """Cut the sockets of a session that has ended, so that its pages lock at once, and let go of what they hold."""
 
-    def close() -> None:
+    async def close() -> None:
         for client in [c for c in Client.instances.values() if _owner_of(c.id) is session]:
-            client.delete()
+            for socket_id in list(client._socket_to_document_id):
+                await core.sio.disconnect(socket_id)  # first: the browser must not see the page being taken apart
+            if client.id in Client.instances:
+                client.delete()
 
     if core.loop is not None and core.loop.is_running():
-        core.loop.call_soon_threadsafe(close)
+        asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
 async def _sweep(sessions: Sessions) -> None:

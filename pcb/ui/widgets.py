@@ -35,7 +35,7 @@ class Node(Element):
             self._text = text
             self.update()
 
-    def has(self, **attributes: str) -> Node:
+    def has(self, **attributes: str | bool) -> Node:
         """Set attributes (``aria_label`` is ``aria-label``): safe for any text, unlike ``props``."""
         for name, value in attributes.items():
             self._props[name.rstrip("_").replace("_", "-")] = value

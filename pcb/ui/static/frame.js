@@ -211,6 +211,9 @@ export default {
         else this.checkSession();
       });
       socket.on("try_reconnect", () => this.reloadWhenSafe());
+      socket.on("disconnect", async (reason) => {
+        if ((await this.checkSession()) && reason === "io server disconnect") this.reloadWhenSafe();
+      });
     },
     /* A new page is needed (the server no longer knows this one): once the network answers and nothing is in flight. */
     async reloadWhenSafe() {
