@@ -196,11 +196,12 @@ def test_rows_beyond_the_form_go_to_a_continuation_sheet_that_the_page_names(
     assert "feuille annexe n°" not in texts(many_debts(kind, limit))
     text = texts(many_debts(kind, limit + 3))
     assert "Suite : feuille annexe n° 1 (3 autres lignes). Le total ci-dessus la comprend." in text
+    before = text.split("Suite : feuille annexe n° 1")[0]
+    assert str(Money(100_00 * (limit + 3))).replace("\u202f", " ") in before
     sheet = text.split(f"Feuille annexe n° 1 — {kind.table.label} (suite de la page {page})")[1]
     assert f"Créancier {limit - 1:02d}" not in sheet.split("Annexe — Explication")[0]
     assert all(f"Créancier {n:02d}" in sheet for n in range(limit, limit + 3))
     assert f"{limit + 3} montants inconnus" in text
-    assert str(Money(100_00 * (limit + 3))).replace("\u202f", " ") in text
 
 
 def test_a_sixth_person_goes_to_a_continuation_sheet() -> None:
@@ -262,9 +263,16 @@ def test_what_cannot_be_computed_says_why(empty: Case) -> None:
 
 
 def test_a_resource_that_ended_is_printed_and_not_counted() -> None:
-    case = Case(incomes=(Income("i1", IncomeKind.SALARY, Money.of("900"), ends_on=date(2026, 8, 31)),))
-    text = texts(case)
-    assert "a pris fin le 31/08/2026 : ne compte pas" in text
+    case = Case(
+        persons=(Person("p1", Role.DEPOSANT),),
+        filing=Filing(mode=FilingMode.ALONE),
+        incomes=(
+            Income("i1", IncomeKind.SALARY, Money.of("900"), ends_on=date(2026, 8, 31)),
+            Income("i2", IncomeKind.UNEMPLOYMENT, Money.of("700")),
+        ),
+    )
+    assert "a pris fin le 31/08/2026 : ne compte pas" in texts(case)
+    assert normal(" ".join(_texts(_rows(case, "Ressources")[-1].cells))) == "Total par mois 700,00 €"
 
 
 def test_an_overdrawn_account_shows_its_balance_below_zero() -> None:
