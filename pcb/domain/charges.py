@@ -132,12 +132,11 @@ def _habitation(scale: ForfaitScale, persons: int, group: Sequence[MonthlyExpens
     line = _flat_line(Forfait.HABITATION, scale.habitation, scale, persons)
     if group:
         what = (
-            f"des justificatifs manquent ; justifié en entier, le réel de {declared} serait retenu pour {with_proofs}"
+            f"des justificatifs manquent ; justifié en entier, le réel de {declared} serait retenu pour {with_proofs}"
             if all_known
-            else ""
+            else f"le réel n’est regardé que si tout est noté et justifié ({LISTED})"
         )
-        reason = " ; ".join(part for part in (line.reason, "des justificatifs manquent", what) if part)
-        line = replace(line, reason=reason)
+        line = replace(line, reason=f"{line.reason} ; {what}")
     return _Habitation(line, "comprise dans le forfait habitation", with_proofs)
 
 
