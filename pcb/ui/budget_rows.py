@@ -125,13 +125,13 @@ def _charge(key: str, line: RetainedLine, lived: Money | None, unknown: str, ope
         "retained": Cell(str(line.retained)),
         "gap": Cell(gap(ZERO if lived is None and _is_forfait(line) else lived, line.retained)),
     }
-    return Row(key, cells, "urgent" if line.cost_of_missing_proof else "")
+    return Row(key, cells, "doubtful" if line.cost_of_missing_proof else "")
 
 
 def _charge_cell(line: RetainedLine, opener: Opener) -> Cell:
     badges = badges_of(line.source)
     if line.cost_of_missing_proof:
-        badges = (Badge(f"papier manquant\u202f: {line.cost_of_missing_proof} par mois", "urgent"), *badges)
+        badges = (Badge(f"papier manquant\u202f: {line.cost_of_missing_proof} par mois", "doubtful"), *badges)
     return Cell(line.label, line.reason, badges, _href(line.path, opener))
 
 

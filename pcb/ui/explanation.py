@@ -17,7 +17,7 @@ Opener = Callable[[str], str]
 _STATUS = {
     "two_sources": Badge("deux sources concordantes, texte officiel non lu", "doubtful"),
     "one_source": Badge("une seule source", "doubtful"),
-    "unverified": Badge("non vérifié", "urgent"),
+    "unverified": Badge("non vérifié", "doubtful"),
 }
 
 

@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; its first cell is its header. ``level`` is ``""``, ``total``, ``quiet`` or ``urgent``."""
+    """A row; its first cell is its header. ``level`` is ``""``, ``total``, ``quiet``, ``part`` or ``doubtful``."""
 
     key: str
     cells: dict[str, Cell] = field(default_factory=dict)
