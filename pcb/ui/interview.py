@@ -100,6 +100,7 @@ class Interview:
         self._fields: dict[str, Field] = {}
         self._places: dict[bool, Element] = {}
         self._more: Element | None = None
+        self._heading: Node
         self._foot: Element
         self._foot_shows: tuple[tuple[str, str], ...] = ()
         self._list: item_lists.ItemList | None = None
@@ -203,7 +204,7 @@ class Interview:
         self._centre.clear()
         self._fields, self._places, self._more, self._list, self._recap = {}, {}, None, None, None
         with self._centre:
-            node("h1", stop.title)
+            self._heading = node("h1", stop.title)
             if stop.step.intro:
                 node("p", stop.step.intro, "pcb-intro")
             if stop.step.collection:
@@ -231,6 +232,7 @@ class Interview:
         if stop is None:  # the item of this page is gone
             self._arrive(opened, self._key)
             return
+        self._heading.say(stop.title)
         self._put_questions(opened.case, stop.questions)
         if self._list is not None:
             self._list.follow(opened, stop)

@@ -12,37 +12,45 @@ from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
 
+PATIENCE_SECONDS = 30
+"""How long a page may take to build before NiceGUI gives it up (its own three seconds are short on a busy laptop)."""
+
+
+def page(path: str) -> ui.page:
+    """Declares a page at ``path``."""
+    return ui.page(path, response_timeout=PATIENCE_SECONDS)
+
 
 def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
     outer.include_router(why.routes())
 
-    @ui.page("/dossiers")
+    @page("/dossiers")
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await cases.build(visit.desk)
 
-    @ui.page("/dossier/{case_id}/entretien")
-    @ui.page("/dossier/{case_id}/entretien/{stop_key}")
+    @page("/dossier/{case_id}/entretien")
+    @page("/dossier/{case_id}/entretien/{stop_key}")
     async def _(request: Request, case_id: str, stop_key: str = "") -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         interview.build(visit.desk, opened, stop_key)
 
-    @ui.page("/dossier/{case_id}/budget")
+    @page("/dossier/{case_id}/budget")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
 
-    @ui.page("/dossier/{case_id}/historique")
+    @page("/dossier/{case_id}/historique")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await history.build(visit.desk, opened, whole="tout" in request.query_params)
 
-    @ui.page("/dossier/{case_id}/declaration")
+    @page("/dossier/{case_id}/declaration")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
@@ -52,19 +60,19 @@ def register(outer: FastAPI) -> None:
     outer.include_router(downloads.routes())
     outer.include_router(why.routes())
 
-    @ui.page("/dossier/{case_id}/budget")
+    @page("/dossier/{case_id}/budget")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
 
-    @ui.page("/dossier/{case_id}/historique")
+    @page("/dossier/{case_id}/historique")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await history.build(visit.desk, opened, whole="tout" in request.query_params)
 
-    @ui.page("/dossier/{case_id}/declaration")
+    @page("/dossier/{case_id}/declaration")
     async def _(request: Request, case_id: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)

@@ -18,6 +18,7 @@ from pcb.ui.sessions import Session, SessionOver, Sessions
 from pcb.usecases.desk import Desk, Store
 
 SCOPE_KEY = "pcb.visit"
+UNEXPECTED = "L’application a rencontré une erreur. Ce qui est indiqué comme enregistré l’est."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +79,8 @@ def checked(handler: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
                 await result
         except PcbError as error:
             ui.notify(str(error), type="warning", position="top", close_button="Fermer", timeout=0)
+        except Exception:
+            ui.notify(UNEXPECTED, type="negative", position="top", close_button="Fermer", timeout=0)
+            raise
 
     return cast(Callable[..., Awaitable[None]], run)

@@ -44,12 +44,12 @@ export default {
         <textarea v-else-if="widget === 'long_text'" ref="text" :id="id" rows="3" :value="text" :aria-describedby="described"
             :aria-invalid="invalid" autocomplete="off" @input="typed" @focus="entry.focused = true" @blur="left"
             @keydown.ctrl.enter.prevent="next"></textarea>
-        <input v-else type="text" :id="id" :value="text" :inputmode="inputMode" :placeholder="noAnswerWord" :list="suggestions.length ? id + '-liste' : null"
+        <input v-else type="text" :id="id" :value="text" :inputmode="inputMode" :placeholder="hint" :list="suggestions.length ? id + '-liste' : null"
             :aria-describedby="described" :aria-invalid="invalid" autocomplete="off" autocapitalize="off" spellcheck="false"
             @input="typed" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next" @keydown.down="toNoAnswer">
         <datalist v-if="suggestions.length" :id="id + '-liste'"><option v-for="word in suggestions" :key="word" :value="word"></option></datalist>
         <span v-if="unit" class="pcb-unit" aria-hidden="true">{{ unit }}</span>
-        <select v-if="!asSelect && skippable" v-show="text === ''" ref="aside" class="pcb-aside-answer" tabindex="-1"
+        <select v-if="!asSelect && skippable" v-show="text === ''" ref="aside" class="pcb-aside-answer" :class="{ 'is-set': noAnswer }" tabindex="-1"
             :aria-label="'Sans réponse : ' + label" :title="'Sans réponse (flèche bas)'" :value="noAnswer"
             @change="fromAside" @keydown.escape="focus()" @keydown.enter.prevent="next">
           <option value="">…</option>
@@ -101,9 +101,8 @@ export default {
     noAnswer() {
       return this.entry.raw?.no_answer ?? "";
     },
-    noAnswerWord() {
-      const found = NO_ANSWERS.find(([code]) => code === this.noAnswer);
-      return found ? found[1] : this.example ? "ex. : " + this.example : "";
+    hint() {
+      return this.example && !this.noAnswer ? "ex. : " + this.example : "";
     },
     text() {
       return typeof this.entry.raw === "string" ? this.entry.raw : "";
