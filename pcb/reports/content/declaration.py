@@ -28,13 +28,15 @@ SOLE_TRADER = (
     "Entrepreneur individuel : la demande se dépose au tribunal (judiciaire pour une activité agricole ou "
     "libérale, de commerce sinon), et non directement à la commission (C. com. art. L. 681-1 à L. 681-4)."
 )
+# DROIT : la déchéance (bien caché, crédit nouveau) est rattachée à l’art. L. 761-1 par une seule source, qui n’a pas été
+# relue : l’article n’est pas imprimé. Fausse déclaration et irrecevabilité : service-public F134, F34642.
 FALSE_STATEMENT = (
-    "Une déclaration inexacte, un bien caché ou un crédit contracté pendant la procédure peuvent faire perdre le "
-    "bénéfice de la procédure (C. conso. art. L. 761-1)."
+    "Une déclaration fausse ou incomplète, un bien caché ou un crédit contracté pendant la procédure peuvent "
+    "faire perdre le bénéfice de la procédure."
 )
 UNTIL_DECISION = (
-    "Après le dépôt et jusqu’à la décision de recevabilité, continuer à payer les charges courantes et les "
-    "crédits, dans la mesure du possible. Un dépôt entraîne une inscription au fichier des incidents (FICP)."
+    "Après le dépôt et jusqu’à la décision de recevabilité, les charges courantes et les crédits restent à payer. "
+    "Le dépôt entraîne une inscription au fichier des incidents de remboursement (FICP)."
 )
 WHERE = (
     "Envoyer le dossier daté et signé, avec la copie des pièces et la lettre, à : Banque de France "

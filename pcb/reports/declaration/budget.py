@@ -154,7 +154,7 @@ def _accounts(form: Form) -> tuple[Block, ...]:
         )
         for account in current
     )
-    return Text("Au moins un compte bancaire : oui"), Table(columns, rows)
+    return Text("Au moins un compte bancaire : oui", keeps=True), Table(columns, rows)
 
 
 def _grouped(iban: str) -> str:
