@@ -28,8 +28,8 @@ SOLE_TRADER = (
     "Entrepreneur individuel : la demande se dépose au tribunal (judiciaire pour une activité agricole ou "
     "libérale, de commerce sinon), et non directement à la commission (C. com. art. L. 681-1 à L. 681-4)."
 )
-# DROIT : la déchéance (bien caché, crédit nouveau) est rattachée à l’art. L. 761-1 par une seule source, qui n’a pas été
-# relue : l’article n’est pas imprimé. Fausse déclaration et irrecevabilité : service-public F134, F34642.
+# DROIT : la déchéance (bien caché, crédit nouveau) est rattachée à l’art. L. 761-1 par une seule source, qui n’a pas
+# été relue : l’article n’est pas imprimé. Fausse déclaration et irrecevabilité : service-public F134, F34642.
 FALSE_STATEMENT = (
     "Une déclaration fausse ou incomplète, un bien caché ou un crédit contracté pendant la procédure peuvent "
     "faire perdre le bénéfice de la procédure."
