@@ -66,10 +66,14 @@ class Link:
         far.settimeout(None)
         with self._lock:
             self._pairs.add((near, far))
-        threading.Thread(target=self._pump, args=(near, far), daemon=True).start()
+        back = threading.Thread(target=self._pump, args=(near, far), daemon=True)
+        back.start()
         self._pump(far, near)
+        back.join()
         with self._lock:
             self._pairs.discard((near, far))
+        near.close()
+        far.close()
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         try:

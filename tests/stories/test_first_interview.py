@@ -84,9 +84,7 @@ def sign_in_again(typist: Typist) -> None:
     typist.tab_to("input[type=password]")
     typist.page.keyboard.type(PASSWORD)
     typist.press("Enter")
-    typist.page.wait_for_function(
-        "() => !window.beforeTheKill && document.querySelector('#f-suite')", timeout=60_000
-    )
+    typist.page.wait_for_function("() => !window.beforeTheKill && document.querySelector('#f-suite')", timeout=60_000)
     typist.page.wait_for_timeout(500)
 
 
