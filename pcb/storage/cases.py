@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.case import Case
-from pcb.errors import NotFound, StoreUnavailable
+from pcb.errors import Damaged, NotFound, StoreUnavailable
 from pcb.storage import journal
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
@@ -56,13 +56,14 @@ class StoredCase:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the list of cases knows of one: ``facts`` are what the use case put there."""
+    """What the list of cases knows of one: ``facts`` are what the use case put there; none when it is ``damaged``."""
 
     id: str
     reference: str
     updated_at: datetime
     updated_by: str
     facts: Mapping[str, str]
+    damaged: bool = False
 
 
 def create(
@@ -131,7 +132,7 @@ def save(
 
 
 def cards(store: Store, vault: Vault) -> list[Card]:
-    """The cards of all cases, the last changed first."""
+    """The cards of all cases, the last changed first. One that no longer opens does not hide the others."""
     columns = case_record.c
     with store.reading() as connection:
         rows = connection.execute(
@@ -139,16 +140,26 @@ def cards(store: Store, vault: Vault) -> list[Card]:
                 columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
             ).order_by(columns.updated_at.desc(), columns.id)
         ).all()
-    return [
-        Card(
-            row.id,
-            row.reference,
-            row.updated_at,
-            row.updated_by,
-            json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        try:
+            facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
+        except Damaged:
+            facts, damaged = {}, True
+        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged))
+    return found
+
+
+def last_changed_by(store: Store, account_id: str) -> str | None:
+    """The id of the case that this account changed last."""
+    columns = case_record.c
+    with store.reading() as connection:
+        return connection.execute(
+            select(columns.id)
+            .where(columns.updated_by == account_id)
+            .order_by(columns.updated_at.desc(), columns.id)
+            .limit(1)
+        ).scalar()
 
 
 def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[str, object]:

@@ -34,7 +34,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
-from pcb.errors import NotFound
+from pcb.errors import Damaged, NotFound, StoreUnavailable
 from pcb.ui import pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
@@ -81,6 +81,8 @@ def build_app(
     outer.add_exception_handler(413, _too_large)
     outer.add_exception_handler(Exception, _broken)
     outer.add_exception_handler(NotFound, _not_found)
+    outer.add_exception_handler(Damaged, _unshowable)
+    outer.add_exception_handler(StoreUnavailable, _unshowable)
     pages.register(outer)
     _mount_nicegui(outer)
 
@@ -115,6 +117,8 @@ def _mount_nicegui(outer: FastAPI) -> None:
     core.app.config.quasar_config["loadingBar"] = {"skipHijack": True}
     core.app.add_exception_handler(404, _not_found)
     core.app.add_exception_handler(NotFound, _not_found)
+    core.app.add_exception_handler(Damaged, _unshowable)
+    core.app.add_exception_handler(StoreUnavailable, _unshowable)
     core.app.add_exception_handler(Exception, _broken)
     core.app._exception_handlers[:] = [
         _log_quietly
@@ -208,6 +212,10 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _too_large(request: Request, error: Exception) -> Response:
     return HTMLResponse(signin.error_page(413), 413)
+
+
+async def _unshowable(request: Request, error: Exception) -> Response:
+    return HTMLResponse(signin.error_page(500, str(error)), 500)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

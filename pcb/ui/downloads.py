@@ -46,7 +46,7 @@ def _answer(request: Request, make: Callable[[Visit], Printed]) -> Response:
         return RedirectResponse("/connexion", 303)
     except NotFound:
         return HTMLResponse(signin.error_page(404), 404)
-    except PcbError:
-        return HTMLResponse(signin.error_page(500), 500)
+    except PcbError as error:
+        return HTMLResponse(signin.error_page(500, str(error)), 500)
     disposition = f'attachment; filename="{printed.name}"'
     return Response(printed.content, media_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -55,25 +55,3 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
-
-    outer.include_router(why.routes())
-    outer.include_router(downloads.routes())
-    outer.include_router(why.routes())
-
-    @page("/dossier/{case_id}/budget")
-    async def _(request: Request, case_id: str) -> None:
-        visit = visit_of(request)
-        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
-        budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
-
-    @page("/dossier/{case_id}/historique")
-    async def _(request: Request, case_id: str) -> None:
-        visit = visit_of(request)
-        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
-        await history.build(visit.desk, opened, whole="tout" in request.query_params)
-
-    @page("/dossier/{case_id}/declaration")
-    async def _(request: Request, case_id: str) -> None:
-        visit = visit_of(request)
-        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
-        await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from pcb.domain.answers import NoAnswer
-from pcb.errors import NotFound, PcbError, StoreUnavailable
+from pcb.errors import Damaged, NotFound, PcbError, StoreUnavailable
 from pcb.ui.layout import clock_time
 from pcb.ui.sessions import SessionOver
 from pcb.ui.visit import Visit, visit_of
@@ -45,6 +45,8 @@ def routes() -> APIRouter:
             return JSONResponse({"sentence": str(error)}, 404)
         except UnreadableRequest as error:
             return JSONResponse({"sentence": str(error)}, 400)
+        except Damaged as error:
+            return JSONResponse({"sentence": str(error)}, 422)
         except StoreUnavailable as error:
             return JSONResponse({"sentence": str(error)}, 503)
 

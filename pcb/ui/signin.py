@@ -77,9 +77,9 @@ def page(name: str, status: int = 200, **facts: Any) -> HTMLResponse:
     return HTMLResponse(_templates().get_template(f"{name}.html").render(**facts), status)
 
 
-def error_page(status: int) -> str:
-    """What went wrong, in French, without details."""
-    return _templates().get_template("error.html").render(status=status)
+def error_page(status: int, sentence: str = "") -> str:
+    """What went wrong, in French; no detail but the ``sentence`` of an expected error."""
+    return _templates().get_template("error.html").render(status=status, sentence=sentence)
 
 
 def cookie_name(settings: Settings) -> str:

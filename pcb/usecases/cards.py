@@ -12,6 +12,7 @@ from pcb.domain.vocabulary.people import Title
 from pcb.storage.cases import Card
 
 NO_NAME = "Dossier sans nom"
+DAMAGED = "Dossier abîmé : restaurez une sauvegarde"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _TITLES = {Title.MONSIEUR: "M.", Title.MADAME: "Mme"}
 
@@ -64,7 +65,7 @@ def fold(text: str) -> str:
 
 def matches(card: Card, search: str) -> bool:
     """Whether every word typed is the beginning of a word of the card, or of its reference."""
-    words = f"{card.facts['words']} {fold(card.reference)} {card.reference}".split()
+    words = f"{card.facts.get('words', '')} {fold(card.reference)} {card.reference}".split()
     return all(any(word.startswith(part) for word in words) for part in fold(search).split())
 
 

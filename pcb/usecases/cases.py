@@ -7,7 +7,8 @@ field changed by both is a :class:`Conflicting`, with both values. A request tha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from pcb.domain.case import Case, Person
 from pcb.domain.case_path import add_item as with_item
 from pcb.domain.case_path import get, put
 from pcb.domain.vocabulary.people import Role
-from pcb.errors import InvalidAnswer, UnknownPath
+from pcb.errors import Damaged, InvalidAnswer, NotFound, UnknownPath
 from pcb.interview import engine
 from pcb.interview.questions import Shown
 from pcb.storage import accounts, cases, journal
@@ -81,8 +82,8 @@ def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
         CaseCard(
             card.id,
             card.reference,
-            card.facts["title"],
-            card.facts["commune"],
+            cards.DAMAGED if card.damaged else card.facts["title"],
+            card.facts.get("commune", ""),
             card.updated_at,
             names[card.updated_by].display_name,
         )
@@ -92,8 +93,17 @@ def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
 
 
 def create_case(desk: Desk, now: datetime) -> OpenCase:
-    """A new case with the next reference: its déposant, of whom nothing is asked yet."""
-    return _created(desk, engine.new_case(FIRST_PERSON), "create", now)
+    """A new case with the next reference: its déposant, of whom nothing is asked yet.
+
+    What the counsellor alone knows is not asked again: the day of the meeting is today, and « qui accompagne » is as in
+    the case that the same account changed last.
+    """
+    case = put(engine.new_case(FIRST_PERSON), "welcome.met_on", now.astimezone().date())
+    last = cases.last_changed_by(desk.store, desk.account.id)
+    if last is not None:
+        with suppress(Damaged, NotFound):
+            case = replace(case, supporter=cases.load(desk.store, desk.vault, last).case.supporter)
+    return _created(desk, case, "create", now)
 
 
 def import_case(desk: Desk, case: Case, now: datetime) -> OpenCase:

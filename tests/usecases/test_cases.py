@@ -309,14 +309,42 @@ def test_a_case_that_does_not_exist_is_not_found(desk: Desk) -> None:
             what(desk, "0" * 32)
 
 
-@pytest.mark.parametrize("column", ["document", "card"])
-def test_one_altered_byte_is_noticed_and_nothing_of_it_is_shown(desk: Desk, opened: OpenCase, column: str) -> None:
+def damage(desk: Desk, case_id: str, column: str) -> None:
+    """Flip one bit of a sealed column."""
     with desk.store.writing() as connection:
-        sealed = bytearray(connection.execute(case_record.select()).one()._mapping[column])
+        row = connection.execute(case_record.select().where(case_record.c.id == case_id)).one()
+        sealed = bytearray(row._mapping[column])
         sealed[len(sealed) // 2] ^= 1
-        connection.execute(update(case_record).values({column: bytes(sealed)}))
+        connection.execute(update(case_record).where(case_record.c.id == case_id).values({column: bytes(sealed)}))
+
+
+def test_one_altered_byte_is_noticed_and_nothing_of_it_is_shown(desk: Desk, opened: OpenCase) -> None:
+    damage(desk, opened.id, "document")
     with pytest.raises(Damaged, match="abîmé"):
-        cases.open_case(desk, opened.id) if column == "document" else cases.list_cases(desk)
+        cases.open_case(desk, opened.id)
+
+
+def test_a_damaged_card_is_named_in_the_list_and_hides_no_other_case(desk: Desk, opened: OpenCase) -> None:
+    other = cases.create_case(desk, LATER)
+    damage(desk, opened.id, "card")
+    titles = {card.id: card.title for card in cases.list_cases(desk)}
+    assert "abîmé" in titles[opened.id]
+    assert titles[other.id] == "Dossier sans nom"
+    assert [card.id for card in cases.list_cases(desk, opened.case.reference)] == [opened.id]
+
+
+def test_a_new_case_is_of_today_and_keeps_who_supports(desk: Desk, opened: OpenCase) -> None:
+    say(desk, opened, "supporter.organisation", "PCB du Gers", seen=None, now=LATER)
+    case = cases.create_case(desk, LATER).case
+    assert case.supporter.organisation == "PCB du Gers"
+    assert case.welcome.met_on == LATER.astimezone().date()
+    assert case.supporter == cases.open_case(desk, opened.id).case.supporter
+    assert case.persons[0].birth_name is None
+
+
+def test_a_damaged_last_case_does_not_prevent_a_new_one(desk: Desk, opened: OpenCase) -> None:
+    damage(desk, opened.id, "document")
+    assert cases.create_case(desk, LATER).case.supporter.organisation is None
 
 
 def test_a_document_put_in_the_place_of_another_is_noticed(desk: Desk, opened: OpenCase) -> None:
