@@ -15,6 +15,7 @@ from pcb.domain.income import (
     filers,
     name_of,
     own_resources,
+    partner_figure,
     silent_partner,
 )
 from pcb.domain.money import Money, total
@@ -59,6 +60,9 @@ def filers_resources(case: Case, incomes: tuple[MonthlyIncome, ...]) -> Money | 
     amount was told, and nobody said that there is none. A resource that has ended tells nothing of the present."""
     own = [i.amount for i in incomes if i.whose is Whose.FILERS and i.amount is not None and not i.ended]
     people = filers(case)
+    figure = partner_figure(case, incomes)
+    if figure is not None and figure[0] in people:
+        own.append(figure[1])
     said_none = bool(people) and all(person.has_resources is False for person in people)
     return total(own) if own or said_none or case.declared.no_income is True else None
 
@@ -110,6 +114,9 @@ def retained_budget(case: Case, incomes: tuple[MonthlyIncome, ...], charges: Cha
     if own is None:
         return RetainedResult(None, (NO_RESOURCES,))
     missing = tuple(i.missing for i in incomes if i.is_missing and i.whose is Whose.FILERS)
+    unknown = _unknown_partner(case, incomes)
+    if unknown:
+        return RetainedResult(None, (*missing, unknown))
     lines = _resource_lines(case, incomes, lived=False)
     notices: tuple[str, ...] = ()
     share = Fraction(0)
@@ -136,6 +143,16 @@ def retained_budget(case: Case, incomes: tuple[MonthlyIncome, ...], charges: Cha
     return RetainedResult(RetainedBudget(resources, retained, charges.lines, own), missing, notices, with_proofs)
 
 
+def _unknown_partner(case: Case, incomes: tuple[MonthlyIncome, ...]) -> str:
+    """When nobody files the couple is read as one household: without what the partner earns, nothing can be said."""
+    partner = case.partner
+    if partner is None or partner not in filers(case) or partner.has_resources is not True:
+        return ""
+    if own_resources(incomes, partner).amount is not None:
+        return ""
+    return f"Ressources de {name_of(partner)} inconnues : la capacité du foyer ne peut pas être calculée."
+
+
 def _sum(label: str, lines: tuple[Line, ...], source: Source | None, warnings: tuple[str, ...]) -> Explained:
     counted = total(line.amount for line in lines if line.counts)
     return Explained(label, counted, lines, source, warnings=warnings)
@@ -157,12 +174,11 @@ def _resource_lines(case: Case, incomes: tuple[MonthlyIncome, ...], *, lived: bo
             reason = "ressource d’une autre personne du foyer, pour information"
         label = f"{item.label} — {name_of(item.owner)}" if item.owner else item.label
         lines.append(Line(label, item.amount, reason, item.path, counts=counts))
-    partner = silent_partner(case)
-    if lived and partner is not None:
-        own = own_resources(incomes, partner)
-        if own.stated and own.amount is not None:
-            path = f"persons.{partner.id}.own_resources"
-            lines.append(Line(f"Ressources de {name_of(partner)}", own.amount, "montant global déclaré", path))
+    figure = partner_figure(case, incomes)
+    if figure is not None and (lived or figure[0] in filers(case)):
+        partner, amount = figure
+        path = f"persons.{partner.id}.own_resources"
+        lines.append(Line(f"Ressources de {name_of(partner)}", amount, "montant global déclaré", path))
     return tuple(lines)
 
 

@@ -135,7 +135,7 @@ def rsa_household(case: Case, day: date) -> RsaHousehold:
     """
     persons: list[Counted] = []
     notices: list[str] = []
-    spouse = silent_partner(case) or (case.codeposant if len(filers(case)) == 2 else None)
+    spouse = silent_partner(case) or next(iter(filers(case)[1:]), None)
     for person in case.persons:
         if person.role is Role.DEPOSANT:
             persons.append(

@@ -23,14 +23,20 @@ def files_alone(case: Case) -> bool:
 
 
 def filers(case: Case) -> tuple[Person, ...]:
-    """Those whose debts are treated together: the déposant, and the co-déposant unless each files alone."""
-    people = (case.deposant, None if files_alone(case) else case.codeposant)
-    return tuple(person for person in people if person is not None)
+    """Those whose debts are treated together: the déposant, and the co-déposant unless each files alone.
+
+    When nobody files (budget advice only), the couple is read as one household: the partner counts too.
+    """
+    second = None if files_alone(case) else case.codeposant
+    if second is None and case.filing.mode is FilingMode.NONE:
+        second = case.partner
+    return tuple(person for person in (case.deposant, second) if person is not None)
 
 
 def silent_partner(case: Case) -> Person | None:
-    """The spouse, PACS partner or concubin who does not file in this dossier."""
-    return case.partner or (case.codeposant if files_alone(case) else None)
+    """The spouse, PACS partner or concubin who does not file in this dossier, when somebody files."""
+    partner = case.partner or (case.codeposant if files_alone(case) else None)
+    return None if partner is None or partner in filers(case) else partner
 
 
 def name_of(person: Person) -> str:
@@ -135,3 +141,12 @@ def unattributed(incomes: tuple[MonthlyIncome, ...]) -> Money | None:
     """What nobody is yet said to own, by month: it may be anyone's. None when one of those amounts is not known."""
     amounts = [i.amount for i in incomes if i.owner is None and i.income.owner != JOINT and not i.ended]
     return None if None in amounts else total(amount for amount in amounts if amount is not None)
+
+
+def partner_figure(case: Case, incomes: tuple[MonthlyIncome, ...]) -> tuple[Person, Money] | None:
+    """The single figure given for the partner's resources, when no resource of theirs is in the list."""
+    partner = case.partner or silent_partner(case)
+    if partner is None:
+        return None
+    own = own_resources(incomes, partner)
+    return (partner, own.amount) if own.stated and own.amount is not None else None

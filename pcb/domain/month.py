@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pcb.domain.answers import known
 from pcb.domain.case import JOINT, Case
 from pcb.domain.explain import Line
-from pcb.domain.income import MonthlyIncome, Whose, filers, name_of, own_resources, silent_partner
+from pcb.domain.income import MonthlyIncome, Whose, filers, name_of, partner_figure, silent_partner
 from pcb.domain.money import ZERO, Money, total
 from pcb.domain.monthly import MonthlyDebt, MonthlyExpense
 from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, Period
@@ -153,12 +153,11 @@ def _incomes(case: Case, incomes: tuple[MonthlyIncome, ...], length: int) -> lis
         flows.append(
             _flow(item.label, amount, item.amount, known(item.income.day), item.income.period, length, item.path, True)
         )
-    partner = silent_partner(case)
-    if partner is not None:
-        own = own_resources(incomes, partner)
-        if own.stated and own.amount is not None:
-            path = f"persons.{partner.id}.own_resources"
-            flows.append(_Flow(Line(f"Ressources de {name_of(partner)}", own.amount, "jour inconnu", path), (), True))
+    figure = partner_figure(case, incomes)
+    if figure is not None:
+        partner, amount = figure
+        path = f"persons.{partner.id}.own_resources"
+        flows.append(_Flow(Line(f"Ressources de {name_of(partner)}", amount, "jour inconnu", path), (), True))
     return flows
 
 

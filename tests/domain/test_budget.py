@@ -193,3 +193,31 @@ def test_what_is_withheld_is_shown_and_not_counted_twice(family, salary, assesse
     lived = assessed(family(incomes=(salary("1500"),), proceedings=(seizure,))).lived
     assert lived.instalments.total == Money(0)
     assert [(line.amount.exact(), line.counts) for line in lived.instalments.lines] == [("110.00", False)]
+
+
+def test_when_nobody_files_the_couple_is_one_household(family, person, salary, assessed) -> None:
+    partner = person("b", Role.PARTNER)
+    couple = family(partner, incomes=(salary("1500"), salary("900", owner="b")), filing=Filing(mode=FilingMode.NONE))
+    found = assessed(couple)
+    assert found.retained.resources.total == found.lived.resources.total == Money.of("2400")
+    assert found.retained.own_resources == Money.of("2400")
+    assert not any("conjoint" in notice for notice in found.notices)
+
+
+def test_when_nobody_files_the_single_figure_of_the_partner_counts_once(family, person, salary, assessed) -> None:
+    partner = person("b", Role.PARTNER, has_resources=True, own_resources=Money.of("800"))
+    found = assessed(family(partner, incomes=(salary("1500"),), filing=Filing(mode=FilingMode.NONE)))
+    assert found.retained.resources.total == found.lived.resources.total == Money.of("2300")
+
+
+def test_when_one_files_alone_the_partner_is_silent_again(family, person, salary, assessed) -> None:
+    partner = person("b", Role.PARTNER)
+    couple = family(partner, incomes=(salary("1500"), salary("900", owner="b")), filing=Filing(mode=FilingMode.ALONE))
+    assert assessed(couple).retained.own_resources == Money.of("1500")
+
+
+def test_when_nobody_files_unknown_resources_of_the_partner_leave_no_capacity(family, person, salary, assessed) -> None:
+    partner = person("b", Role.PARTNER, has_resources=True, own_resources=NoAnswer.DOES_NOT_KNOW)
+    found = assessed(family(partner, incomes=(salary("968"),), filing=Filing(mode=FilingMode.NONE)))
+    assert found.capacity is None
+    assert any("inconnues" in sentence for sentence in found.missing)
