@@ -14,4 +14,23 @@ export default {
     </li>
   </ol>`,
   props: { chapters: Array, stops: { type: Array, default: () => [] }, current: String, here: String },
+  mounted() {
+    this.reveal();
+  },
+  watch: {
+    current() {
+      this.$nextTick(this.reveal);
+    },
+  },
+  methods: {
+    /* The current chapter is in view, in the column of a laptop and in the strip of a tablet; the page does not move. */
+    reveal() {
+      const box = this.$el.parentElement;
+      const link = this.$el.querySelector("[aria-current=step]");
+      if (!link) return;
+      const [inner, outer] = [link.getBoundingClientRect(), box.getBoundingClientRect()];
+      if (inner.left < outer.left || inner.right > outer.right) box.scrollLeft += inner.left - outer.left - 24;
+      if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - 24;
+    },
+  },
 };

@@ -210,6 +210,7 @@ export default {
         if (error.message === "Implicit handshake failed") this.reloadWhenSafe();
         else this.checkSession();
       });
+      socket.on("connect", () => saver.resend());
       socket.on("try_reconnect", () => this.reloadWhenSafe());
       socket.on("disconnect", async (reason) => {
         if ((await this.checkSession()) && reason === "io server disconnect") this.reloadWhenSafe();
