@@ -94,7 +94,9 @@ export default {
         if (this.asked === turn) this.notice = "Le réseau ne répond pas : la page s’ouvrira dès qu’il revient.";
       }, 1500);
     },
-    async arrive(target) {
+    /* Focus on the field of that path, else on what comes first; its text is selected as the Tab key would, or, after a
+       reload in the middle of a word, the caret goes back to its place. */
+    async arrive(target, caret = -1) {
       const turn = (this.arrival = (this.arrival || 0) + 1);
       const main = document.getElementById("contenu");
       scrollTo(0, 0);
@@ -111,16 +113,18 @@ export default {
         if (!place) continue;
         if (place.tagName === "H1") place.tabIndex = -1;
         place.focus({ preventScroll: !field });
+        if (caret >= 0) place.setSelectionRange?.(caret, caret);
+        else if (place.type === "text") place.select();
         if (document.activeElement === place) return;
       }
     },
     comeBack() {
-      let target = decodeURIComponent(location.hash).replace(/^#f-/, "");
+      const target = decodeURIComponent(location.hash).replace(/^#f-/, "");
       const kept = sessionStorage.getItem(FOCUS);
       sessionStorage.removeItem(FOCUS);
       if (kept) {
         const place = JSON.parse(kept);
-        if (place.address === location.pathname) target = place.id.replace(/^f-/, "");
+        if (place.address === location.pathname) return this.arrive(place.id.replace(/^f-/, ""), place.caret);
       }
       if (target || this.address) this.arrive(target);
     },
@@ -238,8 +242,10 @@ export default {
       return this.keys.at;
     },
     keepPlace() {
-      const id = document.activeElement?.id || "";
-      if (id.startsWith("f-")) sessionStorage.setItem(FOCUS, JSON.stringify({ address: location.pathname, id }));
+      const place = document.activeElement;
+      if (!place?.id.startsWith("f-")) return;
+      const caret = ["text", "textarea"].includes(place.type) ? place.selectionStart : -1;
+      sessionStorage.setItem(FOCUS, JSON.stringify({ address: location.pathname, id: place.id, caret }));
     },
   },
 };
