@@ -14,7 +14,7 @@ from pcb.domain.case import JOINT, Case, Income, Person
 from pcb.domain.money import Money, total
 from pcb.domain.monthly import monthly
 from pcb.domain.vocabulary.people import FilingMode
-from pcb.domain.wording import french_date, why_unknown
+from pcb.domain.wording import french_date, why_unknown, with_nature
 
 
 def files_alone(case: Case) -> bool:
@@ -64,8 +64,7 @@ class MonthlyIncome:
 
     @property
     def label(self) -> str:
-        nature = known(self.income.nature)
-        return f"{self.income.kind.label} ({nature})" if nature else self.income.kind.label
+        return with_nature(self.income.kind.label, known(self.income.nature))
 
     @property
     def path(self) -> str:

@@ -12,7 +12,7 @@ from pcb.domain.case import Case, Debt, Expense
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.budget import Period
 from pcb.domain.vocabulary.debts import DebtTable
-from pcb.domain.wording import why_unknown
+from pcb.domain.wording import why_unknown, with_nature
 
 
 def monthly(amount: Money, period: Period) -> Money:
@@ -25,8 +25,7 @@ def monthly(amount: Money, period: Period) -> Money:
 
 def expense_label(expense: Expense) -> str:
     """What the charge is called: its kind, and its nature when it was said."""
-    nature = known(expense.nature)
-    return f"{expense.kind.label} ({nature})" if nature else expense.kind.label
+    return with_nature(expense.kind.label, known(expense.nature))
 
 
 def debt_label(debt: Debt) -> str:

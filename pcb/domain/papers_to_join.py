@@ -21,6 +21,7 @@ from pcb.domain.vocabulary.debts import DebtKind, DebtTable, ProceedingKind
 from pcb.domain.vocabulary.estate import AccountKind, AssetKind
 from pcb.domain.vocabulary.people import MaritalStatus, Occupancy, Protection, Role
 
+RECEIPT = "Dernière quittance de loyer ou dernier avis d’échéance"
 SOURCE = "service-public F134 (version du 7 janvier 2025) ; résumés de la liste de la Banque de France"
 
 
@@ -141,7 +142,8 @@ def _home(case: Case) -> Iterator[PaperToJoin]:
     concerns = f"bailleur : {landlord}" if landlord else ""
     if occupancy in (None, Occupancy.TENANT):
         yield PaperToJoin(heading, "Bail", concerns, "home.occupancy")
-        yield PaperToJoin(heading, "Dernière quittance de loyer ou dernier avis d’échéance", concerns, "home.occupancy")
+        if not any(expense.kind is ExpenseKind.RENT for expense in case.expenses):  # else it is asked with the rent
+            yield PaperToJoin(heading, RECEIPT, concerns, "home.occupancy")
     if occupancy in (Occupancy.HOSTED, Occupancy.FREE_OCCUPANT):
         yield PaperToJoin(heading, "Attestation d’hébergement", "usage, à confirmer au 34 14", "home.occupancy")
     if occupancy is Occupancy.RETIREMENT_HOME:
@@ -197,7 +199,7 @@ def _income_paper(income: Income, day: date) -> str:
 
 
 _EXPENSE_PAPERS = {
-    ExpenseKind.RENT: "Dernière quittance de loyer ou dernier avis d’échéance",
+    ExpenseKind.RENT: RECEIPT,
     ExpenseKind.RENTAL_CHARGES: "Détail des charges locatives (quittance ou régularisation)",
     ExpenseKind.COPROPRIETE: "Dernier appel de charges de copropriété",
     ExpenseKind.RETIREMENT_HOME: "Dernière facture de l’établissement",

@@ -33,6 +33,11 @@ def french_number(number: Fraction, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(",")
 
 
+def with_nature(label: str, nature: str | None) -> str:
+    """``Autres transports (Essence)``; the label alone when the nature only says it again."""
+    return f"{label} ({nature})" if nature and nature.casefold() != label.casefold() else label
+
+
 def status_in_words(source: Source) -> str:
     """« deux sources concordantes », « une seule source », « non vérifié »."""
     return _STATUS[source.status]

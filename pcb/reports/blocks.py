@@ -62,7 +62,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list. ``labels`` stand before the items, one each, instead of the dots."""
+
     items: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    look: Look = Look.BODY
 
 
 @dataclass(frozen=True, slots=True)

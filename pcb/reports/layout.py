@@ -1,9 +1,10 @@
 """Blocks set out as rows of cells of lines, and cut where a page ends. Nothing is ever shortened: a row that does not
-fit goes to the next page; a row taller than a good part of the page is cut between two lines."""
+fit goes to the next page; a row taller than a good part of the page is cut between two lines. Which page a block begins
+on is for :mod:`pcb.reports.pagination`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -88,6 +89,11 @@ class Laid:
     titled: bool = False
 
     @property
+    def height(self) -> float:
+        """The height of the whole block, as if no page ended."""
+        return sum(row.height for row in (*self.titles, *self.rows))
+
+    @property
     def least(self) -> float:
         """The height below which it must not begin on this page."""
         if not self.rows:
@@ -130,6 +136,14 @@ class Laid:
     def done(self) -> bool:
         return self.index >= len(self.rows)
 
+    def again(self, gaps: float) -> None:
+        """Be ready to be drawn again from the start, with the white around the block and in its rows times ``gaps``."""
+        self.index, self.titled = 0, False
+        self.before, self.after = self.before * gaps, self.after * gaps
+        for row in (*self.titles, *self.rows):
+            row.rewind()
+            row.padding *= gaps
+
 
 def _drawn_row(sheets: Sheets, row: LaidRow, top: float, room: float, as_artifact: bool = False) -> float:
     """Draw the part of a row that fits in ``room`` and return the new top."""
@@ -160,38 +174,3 @@ def _fitting(entries: tuple[Entry, ...], start: int, room: float) -> tuple[int, 
         height += entries[end].style.leading
         end += 1
     return end, height
-
-
-def fill_pages(sheets: Sheets, blocks: list[Laid]) -> None:
-    """Draw the blocks one after the other, on as many pages as needed."""
-    sheets.new_page()
-    top, fresh = TOP, True
-    for position, block in enumerate(blocks):
-        if not fresh and (block.new_page or top - block.before - _needed(blocks, position) < BOTTOM):
-            sheets.new_page()
-            top, fresh = TOP, True
-        if not fresh:
-            top -= block.before
-        while True:
-            top = block.draw(sheets, top, fresh)
-            if block.done:
-                break
-            sheets.new_page()
-            top, fresh = TOP, True
-        fresh = fresh and not block.rows
-        top -= block.after
-
-
-def _needed(blocks: list[Laid], position: int) -> float:
-    """The height that a block needs here: its own beginning and, for a title, the beginning of what it announces."""
-    needed = 0.0
-    for block in _chain(blocks, position):
-        needed += block.least + (block.before if needed else 0.0) + (block.after if block.keeps else 0.0)
-    return needed
-
-
-def _chain(blocks: list[Laid], position: int) -> Iterator[Laid]:
-    for block in blocks[position:]:
-        yield block
-        if not block.keeps:
-            return

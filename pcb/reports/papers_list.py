@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pcb.domain.papers_to_join import PaperHeading, PaperToJoin
+from pcb.domain.wording import plural
 from pcb.reports.blocks import Block, Heading, Look, Text, Tick, Ticks
+from pcb.reports.content.words import joined
 
 TITLE = "Pièces à joindre"
 COPIES = (
-    "Joindre des photocopies ; les originaux restent chez vous. Une case pleine : le papier a déjà été vu en "
-    "rendez-vous."
+    "Joindre des photocopies ; les originaux restent chez vous. Une case pleine, « vu » : le papier a déjà été vu en "
+    "rendez-vous ; sa copie reste à joindre."
 )
 OFFICIAL = (
     "Liste établie d’après service-public F134 et des résumés de la liste de la Banque de France ; la liste officielle "
@@ -21,7 +23,7 @@ def compose(papers: tuple[PaperToJoin, ...]) -> tuple[Block, ...]:
     seen = sum(paper.seen for paper in papers)
     blocks: list[Block] = [
         Heading(1, TITLE, new_page=True),
-        Text(f"{len(papers)} pièces, dont {seen} déjà vue{'s' if seen > 1 else ''}."),
+        Text(_counted(len(papers), seen), Look.STRONG),
         Text(COPIES),
         Text(OFFICIAL, Look.FAINT),
     ]
@@ -32,6 +34,14 @@ def compose(papers: tuple[PaperToJoin, ...]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _counted(number: int, seen: int) -> str:
+    """How many papers, how many were seen, how many are still to be found."""
+    left = number - seen
+    if not seen:
+        return f"{number} pièces à joindre ; aucune n’a encore été vue."
+    already = f"{number} pièces à joindre : {plural(seen, 'déjà vue', 'déjà vues')} en rendez-vous"
+    return f"{already}, {left} encore à réunir." if left else f"{already}. Il n’en manque aucune."
+
+
 def _tick(paper: PaperToJoin) -> Tick:
-    detail = f"{paper.concerns} — vu, copie à joindre" if paper.seen and paper.concerns else paper.concerns
-    return Tick(paper.label, paper.seen, detail or ("vu, copie à joindre" if paper.seen else ""))
+    return Tick(paper.label, paper.seen, joined("vu" if paper.seen else "", paper.concerns, by=" — "))

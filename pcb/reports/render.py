@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pcb.reports.blocks import Document
 from pcb.reports.finish import finish
 from pcb.reports.fonts import main_face
-from pcb.reports.layout import fill_pages
+from pcb.reports.pagination import fill_pages
 from pcb.reports.setting import set_block
 from pcb.reports.sheets import BODY_WIDTH, HEIGHT, LEFT, Sheets
 from pcb.reports.tagging import Tag, with_tree

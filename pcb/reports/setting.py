@@ -53,8 +53,10 @@ _COLUMN_TITLE = Style(8.5, 11, bold=True)
 _GAP = 4.0
 """Inner margin on the left and right of a cell."""
 
-_INDENT = 14.0
+_INDENT, _LABEL_INDENT = 14.0, 26.0
 _SIGNATURE = 62.0
+_TICK_TEXT = 235.0
+"""The width of what is to tick, when a detail stands beside it."""
 
 
 def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
@@ -101,14 +103,14 @@ def _heading(block: Heading, root: Tag, typesetter: Typesetter) -> Laid:
 
 
 def _bullets(block: Bullets, root: Tag, typesetter: Typesetter) -> Laid:
-    listed = root.child("L", "/O/List/ListNumbering/Disc")
-    style = _TEXT[Look.BODY]
+    listed = root.child("L", f"/O/List/ListNumbering/{'Decimal' if block.labels else 'Disc'}")
+    style, indent = _TEXT[block.look], _LABEL_INDENT if block.labels else _INDENT
     rows = []
-    for text in block.items:
+    for text, sign in zip(block.items, block.labels or ("•",) * len(block.items), strict=True):
         item = listed.child("LI")
-        label = LaidCell(LEFT + 3, _INDENT, _entries("•", style, item.child("Lbl"), _INDENT, typesetter))
-        width = BODY_WIDTH - _INDENT
-        body = LaidCell(LEFT + _INDENT, width, _entries(text, style, item.child("LBody"), width, typesetter))
+        label = LaidCell(LEFT + 3, indent, _entries(sign, style, item.child("Lbl"), indent, typesetter))
+        width = BODY_WIDTH - indent
+        body = LaidCell(LEFT + indent, width, _entries(text, style, item.child("LBody"), width, typesetter))
         rows.append(LaidRow((label, body), padding=1))
     return Laid(rows, before=3, after=4)
 
@@ -130,15 +132,16 @@ def _notice(block: Notice, root: Tag, typesetter: Typesetter) -> Laid:
 
 def _ticks(block: Ticks, root: Tag, typesetter: Typesetter) -> Laid:
     listed = root.child("L")
-    width = BODY_WIDTH - 20
     rows = []
     for tick in block.items:
         body = listed.child("LI").child("LBody")
-        entries = _entries(tick.text, _CELLS[Look.BODY], body, width, typesetter)
+        width = _TICK_TEXT if tick.detail else BODY_WIDTH - 20
+        cells = [LaidCell(LEFT + 20, width, _entries(tick.text, _CELLS[Look.BODY], body.child("P"), width, typesetter))]
         if tick.detail:
-            entries += _entries(tick.detail, _CELLS[Look.FAINT], body.child("P"), width, typesetter)
-        drawing = partial(draw_square, ticked=tick.ticked)
-        rows.append(LaidRow((LaidCell(LEFT + 20, width, entries),), padding=2, drawing=drawing))
+            beside, left = BODY_WIDTH - _TICK_TEXT - 32, LEFT + _TICK_TEXT + 32
+            detail = _entries(tick.detail, _CELLS[Look.SMALL], body.child("P"), beside, typesetter)
+            cells.append(LaidCell(left, beside, detail))
+        rows.append(LaidRow(tuple(cells), padding=2.5, drawing=partial(draw_square, ticked=tick.ticked)))
     return Laid(rows, before=3, after=4)
 
 

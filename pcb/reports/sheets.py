@@ -45,6 +45,12 @@ class Sheets:
         self.sheets.append(Sheet())
         self._current = len(self.sheets) - 1
 
+    def withdraw(self, first: int) -> None:
+        """Take back the pages from ``first``, counted from 0: their elements own nothing there any more."""
+        for tag in {id(tag): tag for sheet in self.sheets[first:] for tag in sheet.owners}.values():
+            tag.children = [child for child in tag.children if isinstance(child, Tag) or child[0] < first]
+        del self.sheets[first:]
+
     def turn_to(self, number: int) -> None:
         """Go back to a page, counted from 0, to draw its header and footer."""
         self._current = number

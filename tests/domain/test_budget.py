@@ -221,3 +221,11 @@ def test_when_nobody_files_unknown_resources_of_the_partner_leave_no_capacity(fa
     found = assessed(family(partner, incomes=(salary("968"),), filing=Filing(mode=FilingMode.NONE)))
     assert found.capacity is None
     assert any("inconnues" in sentence for sentence in found.missing)
+
+
+@pytest.mark.parametrize(
+    ("nature", "label"), [("Prime d’Activité", "Prime d’activité"), ("rappel", "Prime d’activité (rappel)")]
+)
+def test_a_nature_that_repeats_the_kind_is_not_said_twice(family, assessed, nature, label) -> None:
+    income = Income("i", IncomeKind.PRIME_ACTIVITE, Money.of("100"), nature=nature)
+    assert [line.label for line in assessed(family(incomes=(income,))).lived.resources.lines] == [label]

@@ -139,3 +139,11 @@ def test_what_the_household_said_it_has_not_asks_for_no_paper() -> None:
     nothing = Declared(no_income=True, no_debt=True, no_account=True)
     headings = {paper.heading for paper in papers_to_join(Case(declared=nothing), DAY)}
     assert not headings & {PaperHeading.RESSOURCES, PaperHeading.ENDETTEMENT, PaperHeading.PATRIMOINE}
+
+
+def test_the_rent_receipt_is_asked_once() -> None:
+    home = Home(Occupancy.TENANT, landlord="Habitat des Coteaux")
+    rent = Expense("e1", ExpenseKind.RENT, Money.of("500"))
+    for case in (Case(home=home), Case(home=home, expenses=(rent,))):
+        labels = [paper.label for paper in papers_to_join(case, DAY)]
+        assert sum("quittance de loyer" in label for label in labels) == 1

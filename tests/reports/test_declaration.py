@@ -15,11 +15,12 @@ from pcb.domain.assessment import assess
 from pcb.domain.case import Account, Case, Debt, Declared, Expense, Filing, Home, Income, Person, Welcome
 from pcb.domain.money import Money
 from pcb.domain.papers_to_join import papers_to_join
-from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, IncomeLine, Period
+from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, IncomeLine, Period
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.vocabulary.people import FilingMode, Occupancy, Role
-from pcb.reports.blocks import Block, Part, Row, Table
+from pcb.reports import papers_list
+from pcb.reports.blocks import Block, Bullets, Part, Row, Table
 from pcb.reports.declaration import compose, render
 from pcb.reports.text import clean
 from tests.reports.reading import normal, searched, spoken, squeezed
@@ -98,7 +99,7 @@ def test_every_page_of_the_form_has_its_title_in_order(empty: Case) -> None:
     titles = [
         entry.title for level in outline if isinstance(level, list) for entry in level if not isinstance(entry, list)
     ]
-    numbers = [title.split(" — ")[0].removeprefix("Formulaire, page ") for title in titles if "page" in title]
+    numbers = [title.split(" — ")[0].split(" ", 2)[2] for title in titles if title.startswith("Formulaire, page")]
     assert numbers == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10 et 11", "11", "12"]
 
 
@@ -157,7 +158,7 @@ def test_an_unknown_amount_is_not_counted_for_zero() -> None:
         )
     )
     assert normal("Total par mois") in texts(case)
-    assert "1 000,00 € + 1 montant inconnu" in texts(case)
+    assert "1 000,00 € | + 1 montant inconnu" in texts(case)
 
 
 def test_each_resource_stands_on_its_line_of_the_form() -> None:
@@ -304,3 +305,105 @@ def test_two_charges_on_one_line_of_the_form_are_told_apart() -> None:
         ("Frais de scolarité", "15,00 €"),
         ("Cantine, périscolaire", "112,00 €"),
     ]
+
+
+def test_telephone_and_courriel_stand_with_the_address_as_on_the_form(full: Case) -> None:
+    text = texts(full)
+    assert text.index("Coordonnées") < text.index("Téléphone déposant") < text.index("Courriel co-déposant")
+    assert text.index("Courriel co-déposant") < text.index("Vous êtes assisté(e)")
+
+
+def test_a_partner_who_does_not_file_neither_has_a_column_nor_signs() -> None:
+    people = (Person("p1", Role.DEPOSANT, first_names="Rose"), Person("p2", Role.PARTNER, first_names="Max"))
+    case = Case(persons=people, filing=Filing(mode=FilingMode.NONE))
+    text = texts(case)
+    assert "Signature du co-déposant" not in text
+    assert "Conjoint ou partenaire qui ne dépose pas | Max" in text
+
+
+def test_each_page_names_the_household(full: Case) -> None:
+    for page in PdfReader(BytesIO(printed(full))).pages:
+        assert "Dossier 2026-0042 — Bélcazar Nadia, Ferrand Julien" in normal(page.extract_text())
+    assert compose(Case(welcome=Welcome(anonymous=True, alias="Rose")), assess(Case(), DAY), DAY, ()).reference == (
+        "Dossier sans référence — Rose"
+    )
+
+
+def test_an_estate_with_nothing_on_any_line_is_one_sentence_that_keeps_the_reason() -> None:
+    nothing = texts(Case(declared=Declared(no_asset=True)))
+    assert "Garage, parking ; Autre immobilier (à préciser) : néant" in nothing
+    assert "Assurance-vie ; Parts de SCI : non renseigné" in nothing
+    assert "Pas de patrimoine : oui" in nothing
+    assert "Pas de patrimoine : non ; à compléter" in texts(Case(declared=Declared(no_asset=False)))
+
+
+def tenant(*expenses: Expense) -> Case:
+    return Case(
+        persons=(Person("p1", Role.DEPOSANT, first_names="Rose"),),
+        filing=Filing(mode=FilingMode.ALONE, earlier_forfaits=True),
+        home=Home(Occupancy.TENANT),
+        incomes=(Income("i1", IncomeKind.SALARY, Money.of("1500")),),
+        expenses=expenses,
+    )
+
+
+def test_the_capacity_with_the_papers_in_hand_is_not_taken_for_the_one_with_all_papers() -> None:
+    case = tenant(Expense("e1", ExpenseKind.RENT, Money.of("500")))
+    assessment = assess(case, DAY)
+    assert assessment.capacity is not None
+    assert assessment.capacity_with_all_proofs is not None
+    now, all_brought = (
+        normal(str(found.total)) for found in (assessment.capacity, assessment.capacity_with_all_proofs)
+    )
+    assert now != all_brought
+    text = texts(case)
+    result = text.split("Résultat", 1)[1].split("Graphique", 1)[0]
+    assert "Avec les papiers vus à ce jour" in result.split(now)[0]
+    assert "Si tous les papiers étaient apportés" in result.split(now)[1].split(all_brought)[0]
+    second = text.rsplit("Si tous les papiers étaient apportés", 1)[1]
+    assert all_brought in second
+    assert "La plus faible de ces sommes est retenue" in second
+
+
+def test_two_equal_capacities_are_said_to_be_equal() -> None:
+    text = texts(tenant())
+    assert "même montant : les papiers qui manquent encore n’y changent rien" in text
+    assert text.count("Si tous les papiers étaient apportés") == 1
+
+
+def test_what_is_missing_is_said_once_and_unofficial_values_are_named_beside_the_result() -> None:
+    case = replace(tenant(), debts=(Debt("d1", DebtKind.REVOLVING, "Crédit Lomagne"),))
+    text = texts(case)
+    (missing,) = (normal(said) for said in assess(case, DAY).missing)
+    assert text.count(missing) == 1
+    assert "Ces montants reposent sur des valeurs non officielles" in text.split("Le budget tel que le foyer le vit")[0]
+
+
+def test_a_charge_whose_amount_is_unknown_is_not_shown_as_nothing_in_the_annex() -> None:
+    case = tenant(Expense("e1", ExpenseKind.WATER, NoAnswer.REFUSES), Expense("e2", ExpenseKind.FOOD, Money.of("200")))
+    retained = text_of_retained(case)
+    assert "Eau | inconnu | 0,00 €" in retained
+    assert "Total | 200,00 € | + 1 montant inconnu" in retained
+    assert "Forfait de base | —" in retained
+
+
+def text_of_retained(case: Case) -> str:
+    return texts(case).split("Charges retenues, ligne par ligne", 1)[1].split("Quotité saisissable", 1)[0]
+
+
+def test_each_source_has_its_number_and_ends_as_a_sentence() -> None:
+    sources = next(b for b in reversed(blocks(tenant())) if isinstance(b, Bullets) and b.labels)
+    assert sources.labels == tuple(f"[{n}]" for n in range(1, len(sources.items) + 1))
+    assert all(item.endswith(".") and "..." not in item and ".;" not in item for item in map(normal, sources.items))
+    assert not any(". ;" in normal(item) or "; 20" in normal(item) for item in sources.items)
+
+
+def test_the_list_of_papers_says_how_many_are_still_to_be_found() -> None:
+    seen = Expense("e1", ExpenseKind.RENT, Money.of("500"), evidence=Evidence.SEEN)
+    case = tenant(seen)
+    papers = papers_to_join(case, DAY)
+    listed = papers_list.compose(papers)
+    text = normal(" ".join(_texts(listed)))
+    assert f"{len(papers)} pièces à joindre : 1 déjà vue en rendez-vous, {len(papers) - 1} encore à réunir." in text
+    assert "vu — Loyer hors charges" in text
+    assert "aucune n’a encore été vue" in normal(" ".join(_texts(papers_list.compose(papers_to_join(tenant(), DAY)))))

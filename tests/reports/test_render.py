@@ -205,3 +205,46 @@ def test_a_very_long_address_is_printed_whole_and_fast() -> None:
     table = Table((Column("A", 1), Column("B", 3)), (Row(("x", address)),))
     cells = [element for element in structure(paper(table)).walk() if element.kind == "TD"]
     assert cells[0].text == address
+
+
+def pages_of(*blocks: Block) -> list[str]:
+    return [normal(page.extract_text()) for page in PdfReader(BytesIO(paper(*blocks))).pages]
+
+
+def lines(count: int) -> tuple[Text, ...]:
+    return tuple(Text(f"ligne {n}.") for n in range(count))
+
+
+def test_a_table_is_not_cut_for_a_little_white() -> None:
+    for filler in range(31, 40):
+        pages = pages_of(*lines(filler), Heading(2, "Dettes"), long_table(12))
+        assert any(all(f"créancier {n} " in text for n in ("0", "11")) for text in pages), filler
+
+
+def test_a_table_is_cut_rather_than_leave_a_third_of_a_page_white() -> None:
+    pages = pages_of(*lines(24), Heading(2, "Dettes"), long_table(30))
+    assert "créancier 0 " in pages[0]
+    assert "créancier 29 " in pages[1]
+
+
+def test_a_page_is_not_begun_for_two_lines() -> None:
+    for count in range(30, 130, 3):
+        assert pages_of(*lines(count))[-1].count("ligne") > 2, count
+
+
+def test_a_section_set_tighter_or_set_again_says_everything_once_and_in_order() -> None:
+    for count in range(36, 50):  # some fit on one page when tighter, some do not and are set as they were
+        pdf = paper(*lines(count))
+        said = normal(structure(pdf).text)
+        assert said == "Titre " + " ".join(f"ligne {n}." for n in range(count))
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            owned = [
+                len(marks) for marks in opened.Root.StructTreeRoot.ParentTree.Nums if isinstance(marks, pikepdf.Array)
+            ]
+        assert sum(owned) == count + 1
+
+
+def test_a_list_may_have_its_own_labels() -> None:
+    (listed,) = (e for e in structure(paper(Bullets(("un", "deux"), ("[1]", "[2]")))).walk() if e.kind == "L")
+    assert [normal(item.text) for item in listed.children] == ["[1] un", "[2] deux"]
+    assert str(listed.attributes["/ListNumbering"]) == "/Decimal"

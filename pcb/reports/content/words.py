@@ -12,6 +12,7 @@ from pcb.domain.income import name_of
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.people import Role
 from pcb.domain.wording import french_date, plural
+from pcb.reports.blocks import Cell, Look, Part
 
 T = TypeVar("T")
 
@@ -82,9 +83,9 @@ def owner_label(case: Case, owner: Answer[str]) -> str:
     return name if name == person.role.label else f"{name} ({person.role.label.lower()})"
 
 
-def sum_with_unknown(amount: Money, unknown: int) -> str:
-    """A total that says how many amounts are not in it."""
+def sum_with_unknown(amount: Money, unknown: int, look: Look = Look.TOTAL) -> Cell:
+    """A total that says, on a line of its own, how many amounts are not in it."""
     lacking = plural(unknown, "montant inconnu", "montants inconnus")
     if not unknown:
-        return str(amount)
-    return f"{amount} + {lacking}" if amount else lacking
+        return Part(str(amount), look)
+    return (Part(str(amount), look), Part(f"+ {lacking}", Look.SMALL)) if amount else Part(lacking, Look.SMALL)

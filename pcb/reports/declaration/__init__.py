@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Person
 from pcb.domain.papers_to_join import PaperToJoin
 from pcb.reports import capacity_annex, papers_list
 from pcb.reports.blocks import Block, Document, Heading, Look, Notice, Text
 from pcb.reports.content.declaration import ANONYMOUS, NOT_THE_FORM, ORDER, TITLE
-from pcb.reports.content.words import LEGEND, said
+from pcb.reports.content.words import LEGEND, joined, said
 from pcb.reports.declaration.budget import page_3, page_4
 from pcb.reports.declaration.closing import continuation_sheets, more_facts, page_12
 from pcb.reports.declaration.debts import page_6, page_7, page_8, page_9, page_10, page_11
@@ -34,8 +35,8 @@ def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple
     pages = [block for write in PAGES for block in write(form)]
     return Document(
         title=TITLE,
-        header=f"{TITLE} — {NOT_THE_FORM.partition(' — ')[2]}",
-        reference=f"Dossier {case.reference}" if case.reference else "Dossier sans référence",
+        header=f"{TITLE} — {NOT_THE_FORM.partition(' — ')[2].rstrip('.')}",
+        reference=_whose(form),
         day=day,
         blocks=(
             *_opening(form),
@@ -46,6 +47,18 @@ def compose(case: Case, assessment: Assessment, day: date, missing_papers: tuple
         ),
         subject=NOT_THE_FORM,
     )
+
+
+def _whose(form: Form) -> str:
+    """What tells one household's loose pages from another's: the reference, and who files, or the alias."""
+    case = form.case
+    dossier = f"Dossier {case.reference}" if case.reference else "Dossier sans référence"
+    names = joined(*(_name(person) for person in form.people), by=", ")
+    return joined(dossier, names or known(case.welcome.alias) or "", by=" — ")
+
+
+def _name(person: Person) -> str:
+    return joined(known(person.birth_name) or known(person.used_name) or "", known(person.first_names) or "", by=" ")
 
 
 def _opening(form: Form) -> tuple[Block, ...]:

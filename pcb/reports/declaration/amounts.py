@@ -35,7 +35,8 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
     owners = _owners(form, amounts)
     titles = [title for _, title in owners] + (["Total"] if len(owners) > 1 else [])
     width = len(titles)
-    columns = [Column(what, 505 - 72 * width), *(Column(title, 72, right=True) for title in titles)]
+    share = 72 if width < 4 else 66
+    columns = [Column(what, 505 - share * width), *(Column(title, share, right=True) for title in titles)]
     rows: list[Row] = []
     for line in lines:
         here = [amount for amount in amounts if amount.line == line]
@@ -50,11 +51,11 @@ def table_of_amounts(form: Form, lines: Iterable[str], amounts: list[Amount], no
         else:
             rows.append(Row((line, *_cells(form, owners, here))))
             rows += [
-                Row((joined(amount.label, amount.detail), *_cells(form, owners, [amount], detail=True)), Kind.DETAIL)
+                Row((joined(amount.label, amount.detail), *_cells(form, owners, [amount], Kind.DETAIL)), Kind.DETAIL)
                 for amount in here
             ]
     if amounts:
-        rows.append(Row(("Total par mois", *_cells(form, owners, amounts)), Kind.TOTAL))
+        rows.append(Row(("Total par mois", *_cells(form, owners, amounts, Kind.TOTAL)), Kind.TOTAL))
     return Table(tuple(columns), tuple(rows), summary=f"{what} par mois et par personne")
 
 
@@ -74,20 +75,21 @@ def _owners(form: Form, amounts: list[Amount]) -> list[tuple[str, str]]:
     return owners + [pair for pair in extra if pair[0] in found]
 
 
-def _cells(form: Form, owners: list[tuple[str, str]], amounts: list[Amount], detail: bool = False) -> list[Cell]:
+def _cells(form: Form, owners: list[tuple[str, str]], amounts: list[Amount], kind: Kind = Kind.ORDINARY) -> list[Cell]:
     cells: list[Cell] = []
     for key, _ in owners:
-        cells.append(_cell([a for a in amounts if _owner(form, a) == key], detail))
+        cells.append(_cell([a for a in amounts if _owner(form, a) == key], kind))
     if len(owners) > 1:
-        cells.append("" if detail else _cell(amounts, detail))
+        cells.append("" if kind is Kind.DETAIL else _cell(amounts, kind))
     return cells
 
 
-def _cell(amounts: list[Amount], detail: bool) -> Cell:
-    counted = [amount for amount in amounts if amount.counts or detail]
+def _cell(amounts: list[Amount], kind: Kind) -> Cell:
+    counted = [amount for amount in amounts if amount.counts or kind is Kind.DETAIL]
     if not counted:
         return ""
     unknown = [amount for amount in counted if amount.month is None]
     if len(counted) == 1 and unknown:
         return Part(said(unknown[0].stated), Look.FAINT)
-    return sum_with_unknown(total(a.month for a in counted if a.month is not None), len(unknown))
+    look = Look.TOTAL if kind is Kind.TOTAL else Look.AMOUNT
+    return sum_with_unknown(total(a.month for a in counted if a.month is not None), len(unknown), look)

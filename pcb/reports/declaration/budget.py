@@ -23,7 +23,7 @@ def page_3(form: Form) -> tuple[Block, ...]:
     amounts = [_income(form, item) for item in monthly_incomes(case, form.day)]
     lines = [line.label for line in IncomeLine]
     return (
-        page(3, "Situation professionnelle et ressources mensuelles", new_page=True),
+        page(3, "Situation professionnelle et ressources mensuelles"),
         form.by_person(
             (
                 ("Profession ou dernier emploi", lambda p: said(p.occupation)),
@@ -43,7 +43,7 @@ def _income(form: Form, item: MonthlyIncome) -> Amount:
     ends_on = known(income.ends_on)
     detail = joined(
         _unless(income.kind.label, optional("", income.nature)),
-        optional("versé par ", income.payer),
+        optional("versé par : ", income.payer),
         _original(known(income.amount), income.period),
         "versée directement au bailleur" if income.paid_to_landlord is True else "",
         _whose(form, income.owner),
@@ -76,7 +76,7 @@ def page_4(form: Form) -> tuple[Block, ...]:
     amounts = [_expense(form, expense) for expense in case.expenses]
     lines = [line.label for line in ExpenseLine]
     return (
-        page(4, "Charges mensuelles, véhicules et comptes bancaires", new_page=True),
+        page(4, "Charges mensuelles, véhicules et comptes bancaires"),
         Heading(3, "Charges mensuelles"),
         table_of_amounts(form, lines, amounts, case.declared.no_expense, "Charges"),
         Text(CHARGES, Look.FAINT),
@@ -90,7 +90,7 @@ def page_4(form: Form) -> tuple[Block, ...]:
 def _expense(form: Form, expense: Expense) -> Amount:
     detail = joined(
         _unless(expense.kind.label, optional("", expense.nature)),
-        optional("payé à ", expense.payee),
+        optional("payé à : ", expense.payee),
         _original(known(expense.amount), expense.period),
         _whose(form, expense.owner),
     )

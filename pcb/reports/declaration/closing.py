@@ -8,7 +8,7 @@ from pcb.domain.vocabulary.people import Occupancy
 from pcb.reports.blocks import Block, Bullets, Column, Heading, Look, Part, Row, Table, Text
 from pcb.reports.content.declaration import FALSE_STATEMENT, LETTER, SOLE_TRADER, UNTIL_DECISION, WHERE
 from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said, said_if
-from pcb.reports.declaration.form import Form, facts, page
+from pcb.reports.declaration.form import Form, page, pairs
 
 
 def page_12(_form: Form) -> tuple[Block, ...]:
@@ -22,20 +22,30 @@ def more_facts(form: Form) -> tuple[Block, ...]:
     may_own = known(form.case.home.occupancy) in (None, Occupancy.OWNER)
     blocks: list[Block] = [
         Heading(2, "Renseignements complémentaires"),
-        facts(
-            ("Référence du dossier", form.case.reference or NOT_ASKED),
-            ("Comment le dossier est déposé", said(filing.mode)),
-            ("Entrepreneur individuel", said(filing.sole_trader)),
-            ("Dettes professionnelles", said(filing.professional_debts)),
-            ("Réside en France", said(filing.lives_in_france)),
-            ("Inscrit au FICP", said(filing.ficp)),
-            ("Souhaite garder sa résidence principale", said_if(may_own, filing.keep_main_residence)),
-            *((("Partage des charges du couple", said(filing.charge_sharing)),) if form.case.partner else ()),
+        pairs(
+            ("Référence du dossier", form.case.reference or NOT_ASKED, "Dépôt", said(filing.mode)),
+            (
+                "Entrepreneur individuel",
+                said(filing.sole_trader),
+                "Dettes professionnelles",
+                said(filing.professional_debts),
+            ),
+            ("Réside en France", said(filing.lives_in_france), "Inscrit au FICP", said(filing.ficp)),
+            (
+                "Veut garder sa résidence principale",
+                said_if(may_own, filing.keep_main_residence),
+                "Partage des charges du couple",
+                said_if(form.case.partner is not None or not form.case.persons, filing.charge_sharing),
+            ),
         ),
     ]
     if filing.sole_trader is True:
         blocks.append(Text(SOLE_TRADER, Look.STRONG))
-    blocks += [Heading(3, "Procédures, saisies et cessions en cours"), *_proceedings(form), Text(LETTER, Look.FAINT)]
+    blocks += [
+        Heading(3, "Procédures, saisies et cessions en cours"),
+        Text(LETTER, Look.FAINT, keeps=True),
+        *_proceedings(form),
+    ]
     return tuple(blocks)
 
 

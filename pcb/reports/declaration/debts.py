@@ -75,13 +75,13 @@ def page_11(form: Form) -> tuple[Block, ...]:
     """Cause de la situation, autres prêts, cautionnements, et le total de toutes les dettes."""
     history = form.case.history
     causes = said(
-        history.causes, lambda found: ", ".join(cause.label for cause in sorted(found, key=_told)) or NOT_ASKED
+        history.causes, lambda found: " ; ".join(cause.label for cause in sorted(found, key=_told)) or NOT_ASKED
     )
     return (
         page(11, "Cause de la situation, autres prêts, cautionnements"),
         Heading(3, "Quelle est la cause de votre situation ?"),
         Text(f"Causes : {causes}. Depuis : {said(history.since)}."),
-        Text(said(history.story)),
+        Text(f"En quelques mots : {said(history.story)}"),
         Text(f"Démarches déjà faites : {said(history.tried)}"),
         *_section(form, DebtTable.AUTRES_PRETS, 11, _credits),
         *_section(form, DebtTable.CAUTIONS, 11, _guarantees),
@@ -113,11 +113,11 @@ def _section(form: Form, table: DebtTable, page_number: int, setter: Setter, tit
 
 def _bills(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 155),
-        Column("Nature et référence", 140),
-        Column("Montant impayé", 74, right=True),
-        Column("Total dû", 74, right=True),
-        Column("Poursuites", 62),
+        Column("Créancier : nom et adresse", 150),
+        Column("Nature et référence", 127),
+        Column("Montant impayé", 78, right=True),
+        Column("Total dû", 78, right=True),
+        Column("Poursuites", 72),
     )
     rows = tuple(
         Row((_creditor(form, debt), _contract(debt), said(debt.unpaid), said(debt.balance), _pursued(debt)))
@@ -129,10 +129,10 @@ def _bills(form: Form, debts: list[Debt]) -> Table:
 
 def _overdrafts(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Banque : nom et adresse", 185),
-        Column("Référence du compte", 172),
+        Column("Banque : nom et adresse", 180),
+        Column("Référence du compte", 167),
         Column("Découvert utilisé", 86, right=True),
-        Column("Poursuites", 62),
+        Column("Poursuites", 72),
     )
     rows = tuple(
         Row(
@@ -150,12 +150,12 @@ def _overdrafts(form: Form, debts: list[Debt]) -> Table:
 
 def _leases(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 111),
-        Column("Contrat", 115),
-        Column("Loyer mensuel", 71, right=True),
-        Column("Impayés", 71, right=True),
+        Column("Créancier : nom et adresse", 108),
+        Column("Contrat", 108),
+        Column("Loyer mensuel", 70, right=True),
+        Column("Impayés", 70, right=True),
         Column("Restant dû ou solde après vente", 77, right=True),
-        Column("Poursuites", 60),
+        Column("Poursuites", 72),
     )
     rows = tuple(
         Row(
@@ -186,12 +186,12 @@ def _leases(form: Form, debts: list[Debt]) -> Table:
 
 def _credits(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 108),
-        Column("Contrat", 124),
-        Column("Mensualité hors assurance", 71, right=True),
-        Column("Restant dû", 71, right=True),
-        Column("Impayé", 71, right=True),
-        Column("Exigible, poursuites", 60),
+        Column("Créancier : nom et adresse", 106),
+        Column("Contrat", 117),
+        Column("Mensualité hors assurance", 70, right=True),
+        Column("Restant dû", 70, right=True),
+        Column("Impayé", 68, right=True),
+        Column("Exigible, poursuites", 74),
     )
     rows = tuple(
         Row(
@@ -222,11 +222,11 @@ def _credits(form: Form, debts: list[Debt]) -> Table:
 
 def _guarantees(form: Form, debts: list[Debt]) -> Table:
     columns = (
-        Column("Créancier : nom et adresse", 139),
-        Column("Référence", 114),
-        Column("Personne ou société cautionnée", 114),
-        Column("Montant réclamé", 76, right=True),
-        Column("Poursuites", 62),
+        Column("Créancier : nom et adresse", 135),
+        Column("Référence", 110),
+        Column("Personne ou société cautionnée", 110),
+        Column("Montant réclamé", 78, right=True),
+        Column("Poursuites", 72),
     )
     rows = tuple(
         Row(
@@ -266,7 +266,7 @@ def _contract(debt: Debt, named: bool = True) -> tuple[Part, ...]:
         Part("dette contestée" if debt.contested is True else "", Look.FAINT),
         Part(_schedule(debt), Look.FAINT),
         Part(optional("relevé du ", debt.statement_date), Look.FAINT),
-        Part(optional("premier impayé le ", debt.first_unpaid_on), Look.FAINT),
+        Part(optional("impayé depuis le ", debt.first_unpaid_on), Look.FAINT),
     )
 
 
@@ -302,18 +302,18 @@ def _percent(rate: Fraction) -> str:
     return f"{french_number(rate, 3)}\u202f%"
 
 
-def _sum(debts: list[Debt], field: str) -> str:
+def _sum(debts: list[Debt], field: str, look: Look = Look.TOTAL) -> Cell:
     values = [known(getattr(debt, field)) for debt in debts]
-    return sum_with_unknown(total(v for v in values if v is not None), values.count(None))
+    return sum_with_unknown(total(v for v in values if v is not None), values.count(None), look)
 
 
-def _late(debts: list[Debt]) -> str:
+def _late(debts: list[Debt], look: Look = Look.TOTAL) -> Cell:
     """What is late. An overdraft or a guarantee has no late part unless one was told: the form does not ask it."""
     asked = [debt for debt in debts if debt.unpaid is not None or debt.kind.table not in _WITHOUT_LATE_PART]
-    return _sum(asked, "unpaid") if asked else NOTHING_ON_LINE
+    return _sum(asked, "unpaid", look) if asked else NOTHING_ON_LINE
 
 
-def _month_sum(debts: list[Debt]) -> str:
+def _month_sum(debts: list[Debt]) -> Cell:
     values = [None if (v := known(debt.instalment)) is None else monthly(v, debt.period) for debt in debts]
     return sum_with_unknown(total(v for v in values if v is not None), values.count(None))
 
@@ -331,7 +331,9 @@ def _all_debts(form: Form) -> Block:
     for table in DebtTable:
         debts = debts_in(form, table)
         if debts:
-            rows.append(Row((table.label, str(len(debts)), _late(debts), _sum(debts, "balance"))))
+            rows.append(
+                Row((table.label, str(len(debts)), _late(debts, Look.AMOUNT), _sum(debts, "balance", Look.AMOUNT)))
+            )
     every = list(form.case.debts)
     rows.append(Row(("Total", str(len(every)), _late(every), _sum(every, "balance")), Kind.TOTAL))
     return Table(columns, tuple(rows), summary="Total des dettes par nature")

@@ -23,15 +23,24 @@ def page_5(form: Form) -> tuple[Block, ...]:
     blocks += [Heading(3, "Autre patrimoine (bijoux, tableaux, bateau…)")]
     blocks.append(_assets(form, valuables, [AssetKind.VALUABLE]))
     if not case.assets and not savings:
-        blocks.append(Text(f"Pas de patrimoine : {'oui' if case.declared.no_asset is True else _no_asset(form)}"))
+        blocks.append(Text(f"Pas de patrimoine : {_no_asset(form)}"))
     return tuple(blocks)
 
 
 def _no_asset(form: Form) -> str:
-    return nothing(form.case.declared.no_asset)
+    declared = form.case.declared.no_asset
+    return "oui" if declared is True else "non ; à compléter" if declared is False else said(declared)
 
 
-def _assets(form: Form, assets: list[Asset], kinds: list[AssetKind]) -> Table:
+def _none_of(labels: list[str], word: str) -> Text:
+    """All lines of the form at once, when there is nothing on any of them."""
+    return Text(f"{' ; '.join(labels)} : {word}" if labels else word)
+
+
+def _assets(form: Form, assets: list[Asset], kinds: list[AssetKind]) -> Block:
+    if not assets:
+        word = NOTHING_ON_LINE if form.case.assets else nothing(form.case.declared.no_asset)
+        return _none_of([kind.label for kind in kinds] if len(kinds) > 1 else [], word)
     columns = (
         Column("Bien", 4.4),
         Column("Propriétaire", 2.4),
@@ -43,8 +52,7 @@ def _assets(form: Form, assets: list[Asset], kinds: list[AssetKind]) -> Table:
     for kind in kinds:
         here = [asset for asset in assets if asset.kind is kind]
         if not here:
-            word = NOTHING_ON_LINE if form.case.assets else nothing(form.case.declared.no_asset)
-            rows.append(Row((kind.label, "", "", "", Part(word, Look.FAINT))))
+            rows.append(Row((kind.label, "", "", "", Part(NOTHING_ON_LINE, Look.FAINT))))
         for asset in here:
             detail = Part(joined(optional("", asset.nature), optional("à ", asset.place)), Look.FAINT)
             rows.append(
@@ -59,13 +67,16 @@ def _assets(form: Form, assets: list[Asset], kinds: list[AssetKind]) -> Table:
                 )
             )
     values = [known(asset.value) for asset in assets]
-    if assets:
-        amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
-        rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
+    amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
+    rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
     return Table(columns, tuple(rows))
 
 
-def _savings(form: Form, savings: list[Account]) -> Table:
+def _savings(form: Form, savings: list[Account]) -> Block:
+    if not savings:
+        word = NOTHING_ON_LINE if form.case.accounts else nothing(form.case.declared.no_account)
+        named = (kind for kind in AccountKind if kind.is_savings and kind is not AccountKind.OTHER)
+        return _none_of([kind.label for kind in named], word)
     columns = (
         Column("Placement", 2.6),
         Column("Établissement", 3.4),
@@ -77,8 +88,7 @@ def _savings(form: Form, savings: list[Account]) -> Table:
     for kind in (kind for kind in AccountKind if kind.is_savings):
         here = [account for account in savings if account.kind is kind]
         if not here and kind is not AccountKind.OTHER:
-            word = NOTHING_ON_LINE if form.case.accounts else nothing(form.case.declared.no_account)
-            rows.append(Row((kind.label, "", "", "", Part(word, Look.FAINT))))
+            rows.append(Row((kind.label, "", "", "", Part(NOTHING_ON_LINE, Look.FAINT))))
         for account in here:
             rows.append(
                 Row(
@@ -95,7 +105,6 @@ def _savings(form: Form, savings: list[Account]) -> Table:
                 )
             )
     values = [known(account.balance) for account in savings]
-    if savings:
-        amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
-        rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
+    amount = sum_with_unknown(total(v for v in values if v is not None), values.count(None))
+    rows.append(Row(("Total", "", "", "", amount), Kind.TOTAL))
     return Table(columns, tuple(rows))

@@ -26,7 +26,8 @@ class Continuation:
 @dataclass(frozen=True, slots=True)
 class Form:
     """A declaration being written. ``people`` are the columns of the form: the déposant, and the co-déposant if two
-    people file or nobody said yet how they file. ``continuations`` are filled on the way."""
+    people file or nobody said yet how they file; a partner who does not file is never one, even where budget advice
+    reads the couple as one household. ``continuations`` are filled on the way."""
 
     case: Case
     day: date
@@ -35,7 +36,7 @@ class Form:
 
     @classmethod
     def of(cls, case: Case, day: date) -> Form:
-        people = filers(case)
+        people = tuple(person for person in filers(case) if person.role in (Role.DEPOSANT, Role.CODEPOSANT))
         if case.deposant is None:
             people = (Person("deposant-not-named", Role.DEPOSANT), *people)
         if len(people) == 1 and not files_alone(case) and (not case.persons or _says_joint(case)):
@@ -78,18 +79,14 @@ def _says_joint(case: Case) -> bool:
 
 
 def page(number: int | str, title: str, new_page: bool = False) -> Heading:
-    """The title of a page of the form. Those that are long whatever the household start on their own page."""
-    return Heading(2, f"Formulaire, page {number} — {title}", new_page)
-
-
-def facts(*rows: tuple[str, Cell]) -> Table:
-    """A table of labels and answers."""
-    return Table((Column("", 3.2), Column("", 8)), tuple(Row((_label(label), cell)) for label, cell in rows))
+    """The title of a page, or of pages, of the form."""
+    word = "page" if isinstance(number, int) else "pages"
+    return Heading(2, f"Formulaire, {word} {number} — {title}", new_page)
 
 
 def pairs(*rows: tuple[str, Cell, str, Cell]) -> Table:
     """A table with two labels and their answers on each row."""
-    columns = (Column("", 1.7), Column("", 3.3), Column("", 1.7), Column("", 3.3))
+    columns = (Column("", 1.9), Column("", 3.2), Column("", 2), Column("", 2.9))
     return Table(
         columns,
         tuple(Row((_label(left), first, _label(right), second)) for left, first, right, second in rows),

@@ -39,8 +39,6 @@ def page_1(form: Form) -> tuple[Block, ...]:
                 ("Lieu de naissance", lambda p: said(p.birth_place)),
                 ("N° de département", lambda p: said(p.birth_departement)),
                 ("Pays de naissance", lambda p: said(p.birth_country)),
-                ("Téléphone", lambda p: said(p.phone)),
-                ("Courriel", lambda p: said(p.email)),
                 ("Mesure de protection", _protection),
             )
         ),
@@ -51,6 +49,7 @@ def page_1(form: Form) -> tuple[Block, ...]:
             ("Numéro", said(address.number), "Voie", said(address.street)),
             ("Lieu-dit", said(address.locality), "Code postal", said(address.postcode)),
             ("Localité", said(address.city), "Pays", said(address.country)),
+            *_reached(form),
         ),
         Heading(3, "Vous êtes assisté(e) par un travailleur social"),
         pairs(
@@ -68,6 +67,18 @@ def page_1(form: Form) -> tuple[Block, ...]:
             keeps=True,
         ),
         Signatures(tuple(f"Signature {_of(person)}" for person in form.people)),
+    )
+
+
+def _reached(form: Form) -> tuple[tuple[str, str, str, str], ...]:
+    """Telephone and e-mail address, side by side when two people file."""
+    first = form.people[0]
+    if not form.two:
+        return (("Téléphone", said(first.phone), "Courriel", said(first.email)),)
+    second = form.people[1]
+    return (
+        ("Téléphone déposant", said(first.phone), "Téléphone co-déposant", said(second.phone)),
+        ("Courriel déposant", said(first.email), "Courriel co-déposant", said(second.email)),
     )
 
 
