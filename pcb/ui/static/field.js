@@ -41,7 +41,7 @@ export default {
             <option v-for="[code, word] in noAnswers" :key="code" :value="code">{{ word }}</option>
           </template>
         </select>
-        <textarea v-else-if="widget === 'long_text'" ref="text" :id="id" rows="3" :value="text" :aria-describedby="described"
+        <textarea v-else-if="widget === 'long_text'" ref="text" :id="id" rows="2" :value="text" :aria-describedby="described"
             :aria-invalid="invalid" autocomplete="off" @input="typed" @focus="entry.focused = true" @blur="left"
             @keydown.ctrl.enter.prevent="next"></textarea>
         <input v-else type="text" :id="id" :value="text" :inputmode="inputMode" :placeholder="hint" :list="suggestions.length ? id + '-liste' : null"
