@@ -177,7 +177,7 @@ def test_the_declaration_is_written_and_holds_names_creditors_and_amounts(
     assert main(["dossier", str(COUPLE), "--on", "2025-06-30", "-o", str(output)]) == 0
     assert str(output) in capsys.readouterr().out
     text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(output.read_bytes())).pages)
-    flat = text.replace("\u202f", " ").replace("\u00a0", " ").replace("\n", " ")
+    flat = " ".join(text.split())
     case = read_household(COUPLE)
     for debt in case.debts:
         assert str(debt.creditor) in flat

@@ -10,6 +10,7 @@ import pytest
 from pcb.domain.assessment import assess
 from pcb.domain.case import Case
 from pcb.domain.papers_to_join import papers_to_join
+from pcb.domain.vocabulary.people import FilingMode
 from pcb.reports.declaration import render
 from pcb.storage.household_file import read_household
 from tests.conftest import HOUSEHOLDS
@@ -20,7 +21,9 @@ __all__ = ["empty", "full", "hostile"]
 
 DAY = date(2026, 11, 23)
 DEMOS = sorted(HOUSEHOLDS.glob("*.toml"))
-IN_CI = DEMOS[:2]
+IN_CI = [HOUSEHOLDS / "couple-deux-enfants.toml", HOUSEHOLDS / "jeune-heberge.toml"]
+"""A joint filing with credits; someone alone, whose capacity changes with the papers and whose pages are set tighter.
+The other households wait for ``make proofs``."""
 
 
 def printed(folder: Path, name: str, case: Case) -> Path:
@@ -39,6 +42,16 @@ def test_the_declaration_passes_verapdf(
     cases = {"full": full, "empty": empty, "hostile": hostile}
     files = [printed(tmp_path, name, case) for name, case in cases.items()]
     assert verapdf(files + of_demos(tmp_path, IN_CI)) == []
+
+
+def test_the_households_of_ci_are_a_joint_filing_with_credits_and_someone_alone_whose_papers_matter() -> None:
+    couple, alone = map(read_household, IN_CI)
+    assert couple.filing.mode is FilingMode.JOINT
+    assert sum(debt.kind.is_credit for debt in couple.debts) >= 2
+    found = assess(alone, date(2025, 6, 30))
+    assert found.capacity is not None
+    assert found.capacity_with_all_proofs is not None
+    assert found.capacity.total != found.capacity_with_all_proofs.total
 
 
 @pytest.mark.proof
