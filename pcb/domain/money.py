@@ -37,9 +37,9 @@ class Money:
     @classmethod
     def rounded(cls, euros: Fraction) -> Money:
         """Round an exact number of euros to the cent, half away from zero: the one place where rounding is done."""
-        cents = abs(euros) * 100
-        whole = (2 * cents.numerator + cents.denominator) // (2 * cents.denominator)
-        return cls(whole if euros >= 0 else -whole)
+        cents, parts = abs(euros.numerator) * 100, euros.denominator
+        whole = (2 * cents + parts) // (2 * parts)
+        return cls(whole if euros.numerator >= 0 else -whole)
 
     @property
     def euros(self) -> Fraction:
@@ -81,7 +81,7 @@ ZERO = Money(0)
 
 def total(amounts: Iterable[Money]) -> Money:
     """Sum of amounts; zero for none."""
-    return Money(sum(amount.cents for amount in amounts))
+    return Money(sum([amount.cents for amount in amounts]))
 
 
 def shared_out(amount: Money, weights: tuple[int, ...]) -> tuple[Money, ...]:
