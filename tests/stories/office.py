@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 from pcb.config import Settings
 from pcb.domain.case import Case
@@ -18,7 +18,8 @@ from pcb.usecases.cases import OpenCase
 from pcb.usecases.desk import Desk, open_store
 from tests.stories.server import PASSWORD, Server
 
-LAPTOP, TABLET = {"width": 1366, "height": 768}, {"width": 768, "height": 1024}
+LAPTOP = ViewportSize(width=1366, height=768)
+TABLET = ViewportSize(width=768, height=1024)
 LIGHT = Strength(memory_kib=64, iterations=1, lanes=1)
 INSIDE = """address => { const link = document.createElement('a'); link.href = address; document.body.append(link);
   link.click(); link.remove(); }"""
@@ -95,7 +96,7 @@ def office(browser: Browser, folder: Path) -> Iterator[Office]:
     store = open_store(Settings(folder / "data"))
     desk = accounts.set_up(store, "anne", "Anne Conseil", PASSWORD, now=datetime.now(UTC), strength=LIGHT).desk
     server = Server(folder, free_port())
-    context = browser.new_context(viewport=LAPTOP, locale="fr-FR", reduced_motion="reduce")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=LAPTOP, locale="fr-FR", reduced_motion="reduce")
     try:
         server.start()
         page = context.new_page()

@@ -44,7 +44,7 @@ def audit(page: Page, within: str = "html") -> list[str]:
         page.evaluate(AXE_SCRIPT)
     faults: list[str] = []
     for size in (TABLET, LAPTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         name = f"{where}, {size['width']} px"
         if size is LAPTOP or page.locator(".pcb-stop").count() == 0:
             faults += [f"{name} : {fault}" for fault in page.evaluate(AUDIT, within)]
