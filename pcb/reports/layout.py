@@ -48,6 +48,7 @@ class LaidRow:
     at_least: float = 0.0
     drawing: Callable[[Sheets, float], None] | None = None
     drawn: list[int] = field(default_factory=list)  # how many lines of each cell are on paper
+    _whole: float = -1.0  # the height before anything is drawn, once it was asked
 
     def __post_init__(self) -> None:
         self.rewind()
@@ -59,11 +60,24 @@ class LaidRow:
     @property
     def height(self) -> float:
         """What is still to be drawn, with its padding."""
+        if any(self.drawn):
+            return self._height()
+        if self._whole < 0:
+            self._whole = self._height()
+        return self._whole
+
+    def _height(self) -> float:
         lines = (
             sum(entry.style.leading for entry in cell.entries[done:])
             for cell, done in zip(self.cells, self.drawn, strict=True)
         )
         return max(max(lines, default=0.0), self.at_least) + 2 * self.padding
+
+    def again(self, gaps: float) -> None:
+        """Be ready to be drawn anew, with the white above and below its text times ``gaps``."""
+        self.rewind()
+        self.padding *= gaps
+        self._whole = -1.0
 
     @property
     def least(self) -> float:
@@ -141,8 +155,7 @@ class Laid:
         self.index, self.titled = 0, False
         self.before, self.after = self.before * gaps, self.after * gaps
         for row in (*self.titles, *self.rows):
-            row.rewind()
-            row.padding *= gaps
+            row.again(gaps)
 
 
 def _drawn_row(sheets: Sheets, row: LaidRow, top: float, room: float, as_artifact: bool = False) -> float:
