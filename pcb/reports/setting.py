@@ -163,6 +163,8 @@ def _table(block: Table, root: Tag, typesetter: Typesetter) -> Laid:
     edges = _edges(block.columns)
     titles = [_titles(block.columns, edges, table, typesetter)] if any(c.title for c in block.columns) else []
     rows = [_row(row, block, edges, table, typesetter) for row in block.rows]
+    for laid, row, following in zip(rows, block.rows, block.rows[1:], strict=False):
+        laid.leads = laid.leads or (following.kind is Kind.DETAIL and row.kind is not Kind.DETAIL)
     return Laid(rows, titles, before=3, after=7, closing_rule=0.6)
 
 

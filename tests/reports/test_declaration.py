@@ -407,3 +407,10 @@ def test_the_list_of_papers_says_how_many_are_still_to_be_found() -> None:
     assert f"{len(papers)} pièces à joindre : 1 déjà vue en rendez-vous, {len(papers) - 1} encore à réunir." in text
     assert "vu — Loyer hors charges" in text
     assert "aucune n’a encore été vue" in normal(" ".join(_texts(papers_list.compose(papers_to_join(tenant(), DAY)))))
+
+
+def test_resources_that_have_all_ended_come_to_zero_not_to_a_blank() -> None:
+    ended = Income("i1", IncomeKind.SALARY, Money.of("900"), ends_on=date(2026, 8, 31))
+    for case in (Case(incomes=(ended,)), replace(tenant(), incomes=(ended,))):
+        assert normal(" ".join(_texts(_rows(case, "Ressources")[-1].cells))).endswith("0,00 €")
+        assert "900" not in "".join(_texts(_rows(case, "Ressources")[-1].cells))

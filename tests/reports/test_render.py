@@ -248,3 +248,13 @@ def test_a_list_may_have_its_own_labels() -> None:
     (listed,) = (e for e in structure(paper(Bullets(("un", "deux"), ("[1]", "[2]")))).walk() if e.kind == "L")
     assert [normal(item.text) for item in listed.children] == ["[1] un", "[2] deux"]
     assert str(listed.attributes["/ListNumbering"]) == "/Decimal"
+
+
+def test_a_line_is_not_parted_from_its_first_detail() -> None:
+    columns = (Column("Charge", 3), Column("Montant", 1, right=True))
+    details = tuple(Row((f"détail {n}", "1,00 €"), Kind.DETAIL) for n in range(3))
+    for count in range(34, 46):
+        rows = tuple(Row((f"ligne {n}", "1,00 €")) for n in range(count))
+        after = tuple(Row((f"suite {n}", "1,00 €")) for n in range(30))
+        for text in pages_of(Table(columns, (*rows, Row(("Ensemble", "3,00 €")), *details, *after))):
+            assert ("Ensemble" in text) == ("détail 0" in text), count

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pcb.domain.answers import Answer, NoAnswer
 from pcb.domain.case import JOINT
-from pcb.domain.money import Money, total
+from pcb.domain.money import ZERO, Money, total
 from pcb.reports.blocks import Cell, Column, Kind, Look, Part, Row, Table
 from pcb.reports.content.words import NOTHING_ON_LINE, joined, nothing, said, sum_with_unknown
 from pcb.reports.declaration.form import Form
@@ -81,6 +81,8 @@ def _cells(form: Form, owners: list[tuple[str, str]], amounts: list[Amount], kin
         cells.append(_cell([a for a in amounts if _owner(form, a) == key], kind))
     if len(owners) > 1:
         cells.append("" if kind is Kind.DETAIL else _cell(amounts, kind))
+    if kind is Kind.TOTAL and not cells[-1]:  # nothing counts any more, such as resources that have all ended
+        cells[-1] = str(ZERO)
     return cells
 
 

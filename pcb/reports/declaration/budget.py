@@ -33,8 +33,8 @@ def page_3(form: Form) -> tuple[Block, ...]:
             )
         ),
         Heading(3, "Ressources mensuelles"),
+        Text(MONTHLY, Look.FAINT, keeps=True),
         table_of_amounts(form, lines, amounts, case.declared.no_income, "Ressources"),
-        Text(MONTHLY, Look.FAINT),
     )
 
 
@@ -78,8 +78,8 @@ def page_4(form: Form) -> tuple[Block, ...]:
     return (
         page(4, "Charges mensuelles, véhicules et comptes bancaires"),
         Heading(3, "Charges mensuelles"),
+        Text(CHARGES, Look.FAINT, keeps=True),
         table_of_amounts(form, lines, amounts, case.declared.no_expense, "Charges"),
-        Text(CHARGES, Look.FAINT),
         Heading(3, "Véhicules"),
         *_vehicles(form),
         Heading(3, "Gestion du budget"),
