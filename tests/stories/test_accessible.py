@@ -240,10 +240,13 @@ def test_a_conflict_and_the_end_of_the_session(desk: Office) -> None:
     expect(desk.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("ne convient pas")
     check_tied(desk.page, "pcb-lock-password")
     faults += audit(desk.page)
+    desk.page.evaluate("() => { window.beforeSignIn = true; }")
     desk.page.keyboard.type(PASSWORD)
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("#pcb-lock-password")).to_be_hidden()
-    desk.page.wait_for_function("() => window.did_handshake && document.querySelector('.pcb-field')")
+    desk.page.wait_for_function(  # the page comes back by itself, with its new session
+        "() => !window.beforeSignIn && window.did_handshake && document.querySelector('.pcb-field')"
+    )
     assert faults == []
 
 
@@ -261,7 +264,7 @@ def test_every_explanation_sheet(desk: Office, couple: OpenCase) -> None:
     for what in TITLES:
         desk.page.evaluate(EXPLAIN, what)
         expect(desk.page.locator("dialog.explanation-sheet[open] h2")).not_to_have_text("Explication")
-        faults += audit(desk.page)
+        faults += audit(desk.page, "dialog.explanation-sheet")
         desk.page.keyboard.press("Escape")
     assert faults == []
 

@@ -131,6 +131,7 @@ def test_a_refused_answer_does_not_undo_the_one_that_was_stored(desk: Office, op
     desk.say(path, "1250,50")
     desk.say(path, "mille")
     assert get(desk.case(opened), path) == Money.of("1250.50")
+    desk.page.wait_for_timeout(500)  # what is typed is sealed in the browser a moment later
     desk.page.reload()
     desk.page.wait_for_function("() => window.did_handshake")
     expect(field(desk, path)).to_have_value("mille")

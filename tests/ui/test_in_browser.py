@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import uvicorn
 from nicegui import core
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from starlette.types import ASGIApp
 
 from pcb.domain.case_path import get
@@ -22,16 +22,7 @@ from pcb.usecases.desk import Desk, Store
 from tests.ui.conftest import PASSWORD, Clock
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SITE, DAY, STATUS = "#f-welcome\\.site", "#f-welcome\\.met_on", "#pcb-etat"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

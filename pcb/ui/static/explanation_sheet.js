@@ -59,6 +59,7 @@ export default {
       this.close();
     },
     closed() {
+      if (this.$refs.dialog.open) return; // opened again before the news came
       const { opener, what } = this;
       this.opener = null;
       this.what = "";
