@@ -27,10 +27,6 @@ class NoValueOnDay(LawError):
     """The parameter has no value in force on the day asked; it is never guessed."""
 
 
-class MissingFact(PcbError):
-    """A computation needs a fact that the case does not hold yet; the sentence names it."""
-
-
 class ExchangeFault(PcbError):
     """A household file does not fit the exchange format. ``faults`` has one ``place : reason`` a line."""
 
@@ -45,10 +41,6 @@ class AccessDenied(PcbError):
 
 class Damaged(PcbError):
     """A sealed record no longer opens: it was altered, cut or moved."""
-
-
-class Conflict(PcbError):
-    """The same field was changed by someone else since it was shown."""
 
 
 class NotFound(PcbError):

@@ -20,6 +20,7 @@ from pcb.domain.vocabulary.choice import Choice
 from pcb.domain.vocabulary.debts import DebtKind, DebtTable, ProceedingKind
 from pcb.domain.vocabulary.estate import AccountKind, AssetKind
 from pcb.domain.vocabulary.people import MaritalStatus, Occupancy, Protection, Role
+from pcb.domain.wording import MONTHS
 
 RECEIPT = "Dernière quittance de loyer ou dernier avis d’échéance"
 SOURCE = "service-public F134 (version du 7 janvier 2025) ; résumés de la liste de la Banque de France"
@@ -50,30 +51,14 @@ class PaperToJoin:
     seen: bool = False
 
 
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-
-
 def last_months(day: date, count: int = 3) -> str:
     """The last full months before ``day``: « août, septembre et octobre 2026 »."""
     months = [(day.year * 12 + day.month - 1 - back) for back in range(count, 0, -1)]
     years = {month // 12 for month in months}
     if len(years) == 1:
-        names = [_MONTHS[month % 12] for month in months]
+        names = [MONTHS[month % 12] for month in months]
         return f"{', '.join(names[:-1])} et {names[-1]} {years.pop()}"
-    names = [f"{_MONTHS[month % 12]} {month // 12}" for month in months]
+    names = [f"{MONTHS[month % 12]} {month // 12}" for month in months]
     return f"{', '.join(names[:-1])} et {names[-1]}"
 
 

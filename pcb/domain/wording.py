@@ -8,6 +8,20 @@ from fractions import Fraction
 from pcb.domain.answers import NoAnswer
 from pcb.domain.explain import Source
 
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _STATUS = {
     "official": "texte officiel",
     "two_sources": "deux sources concordantes",

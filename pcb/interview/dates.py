@@ -9,25 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from pcb.domain.wording import MONTHS
 from pcb.interview.questions import Kind
 from pcb.interview.texts import refused
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)

@@ -119,8 +119,3 @@ class ExplanationSheet(Element, component="static/explanation_sheet.js"):
         super().__init__()
         self._props["base"] = base
         self._props["query"] = query
-
-    def ask_with(self, query: str) -> None:
-        """Change the day or the reading that the explanations are asked for."""
-        self._props["query"] = query
-        self.update()
