@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from pcb.domain.answers import Answer
 from pcb.domain.money import Money
+from pcb.domain.noted import Letter, PaperNote, SetAside
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, PaymentMethod, Period
 from pcb.domain.vocabulary.debts import DebtKind, PastOutcome, ProceedingKind
 from pcb.domain.vocabulary.estate import AccountKind, AssetKind, VehicleKind
@@ -75,6 +76,7 @@ class Filing:
     earlier_date: Answer[date] = None
     earlier_outcome: Answer[PastOutcome] = None
     earlier_months_used: Answer[int] = None
+    linked_reference: Answer[str] = None  # the dossier of the other member of the couple, when each files one
     ficp: Answer[bool] = None
     charge_sharing: Answer[ChargeSharing] = None
     agreed_share: Answer[int] = None  # percent of the charges borne by the person who files alone
@@ -352,6 +354,9 @@ class Case:
     proceedings: tuple[Proceeding, ...] = ()
     history: History = field(default_factory=History)
     declared: Declared = field(default_factory=Declared)
+    papers: tuple[PaperNote, ...] = ()
+    letter: Letter = field(default_factory=Letter)
+    set_aside: tuple[SetAside, ...] = ()
     note: Answer[str] = None
 
     @property

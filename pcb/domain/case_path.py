@@ -20,10 +20,11 @@ from pcb.domain.case import (
     Proceeding,
     Vehicle,
 )
+from pcb.domain.noted import PaperNote, SetAside
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding
+Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | PaperNote | SetAside
 
 COLLECTIONS: dict[str, type[Item]] = {
     "persons": Person,
@@ -35,15 +36,22 @@ COLLECTIONS: dict[str, type[Item]] = {
     "accounts": Account,
     "proceedings": Proceeding,
 }
-"""The lists of the case, with the class of their items."""
+"""The lists that the interview fills, with the class of their items."""
+
+NOTES: dict[str, type[Item]] = {"papers": PaperNote, "set_aside": SetAside}
+"""The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
+
+LISTS: dict[str, type[Item]] = {**COLLECTIONS, **NOTES}
+"""Every list of the case."""
 
 
 def get(case: Case, path: str) -> Any:
     """The value at ``path``. Raises :class:`UnknownPath`."""
     head, _, rest = path.partition(".")
-    if head in COLLECTIONS:
+    if head in LISTS:
         item_id, _, name = rest.partition(".")
-        return _attribute(find_item(case, head, item_id), name, path)
+        found = _noted(case, head, item_id) if head in NOTES else find_item(case, head, item_id)
+        return _attribute(found, name, path)
     section = _attribute(case, head, path)
     return _attribute(section, rest, path) if rest else section
 
@@ -51,6 +59,9 @@ def get(case: Case, path: str) -> Any:
 def put(case: Case, path: str, value: Any) -> Case:
     """The case with ``value`` at ``path``. Raises :class:`UnknownPath`; ids cannot be changed."""
     head, _, rest = path.partition(".")
+    if head in NOTES:
+        item_id, _, name = rest.partition(".")
+        return _with_note(case, head, _replaced(_noted(case, head, item_id), name, value, path))
     if head in COLLECTIONS:
         item_id, _, name = rest.partition(".")
         changed = _replaced(find_item(case, head, item_id), name, value, path)
@@ -86,6 +97,21 @@ def remove_item(case: Case, collection: str, item_id: str) -> Case:
     """The case without that item. Raises :class:`UnknownPath`."""
     find_item(case, collection, item_id)
     return _with_items(case, collection, [i for i in items(case, collection) if i.id != item_id])
+
+
+def _noted(case: Case, head: str, item_id: str) -> Item:
+    """The record about ``item_id``, blank when there is none."""
+    blank: dict[str, Any] = {"id": item_id}
+    return next((item for item in items(case, head) if item.id == item_id), None) or NOTES[head](**blank)
+
+
+def _with_note(case: Case, head: str, note: Item) -> Case:
+    blank: dict[str, Any] = {"id": note.id}
+    kept = [note] if note != NOTES[head](**blank) else []
+    there = items(case, head)
+    if any(item.id == note.id for item in there):
+        return _with_items(case, head, [one for i in there for one in (kept if i.id == note.id else [i])])
+    return _with_items(case, head, [*there, *kept])
 
 
 def _with_items(case: Case, collection: str, new: list[Item]) -> Case:

@@ -78,6 +78,9 @@ FILES = Condition(
     "si un dossier est prévu",
     of_case=lambda case: case.filing.mode in (FilingMode.ALONE, FilingMode.JOINT, FilingMode.TWO_DOSSIERS),
 )
+TWO_DOSSIERS = Condition(
+    "si chacun dépose son dossier", of_case=lambda case: case.filing.mode is FilingMode.TWO_DOSSIERS
+)
 FILED_BEFORE = Condition("si un dossier a déjà été déposé", of_case=lambda case: case.filing.filed_before is True)
 
 

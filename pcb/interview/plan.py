@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from pcb.domain.case import Case
-from pcb.domain.case_path import COLLECTIONS
+from pcb.domain.case_path import COLLECTIONS, LISTS
 from pcb.errors import UnknownPath
 from pcb.interview.conditions import Condition
 from pcb.interview.questions import Owner, Question
+from pcb.interview.script.beside import BESIDE
 from pcb.interview.script.order import STEPS
 from pcb.interview.steps import Chapter, Step
 
@@ -103,16 +104,16 @@ BY_KEY: Mapping[str, StepPlan] = MappingProxyType({plan.step.key: plan for plan 
 """The steps by their key."""
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
-    {question.path: question for plan in PLAN for question in plan.step.questions}
+    {question.path: question for step in (*(plan.step for plan in PLAN), *BESIDE) for question in step.questions}
 )
-"""Every question by its path, with ``*`` for the id of an item."""
+"""Every question by its path, with ``*`` for the id of an item: those of the interview, and those asked beside it."""
 
 
 def question_at(path: str) -> tuple[Question, str | None]:
     """The question asked about that field, and the id of its item if any. Raises :class:`UnknownPath`."""
     head, _, rest = path.partition(".")
     item_id: str | None = None
-    if head in COLLECTIONS:
+    if head in LISTS:
         item_id, _, name = rest.rpartition(".")
         path = f"{head}.*.{name}"
     question = QUESTIONS.get(path)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from pcb.domain.case import Case
-from pcb.domain.case_path import COLLECTIONS, Item
+from pcb.domain.case_path import LISTS, Item
 from pcb.errors import Damaged, ExchangeFault, UnknownPath
 from pcb.storage.conversion import converter
 from pcb.storage.faults import fault, faults_of
@@ -70,9 +70,7 @@ def rewritten(case: Case, before: Case, document: Mapping[str, Any]) -> dict[str
             if name in document:
                 made[name] = document[name]
         elif new != default:
-            made[name] = (
-                _rewritten_list(new, old, document.get(name, [])) if name in COLLECTIONS else value_to_plain(new)
-            )
+            made[name] = _rewritten_list(new, old, document.get(name, [])) if name in LISTS else value_to_plain(new)
     return made
 
 
@@ -118,15 +116,15 @@ def value_from_plain(path: str, data: Any) -> Any:
 
 def item_from_plain(collection: str, data: Any) -> Item:
     """The item of ``collection`` written as plain ``data``."""
-    item: Item = structured(COLLECTIONS[collection], data)
+    item: Item = structured(LISTS[collection], data)
     return item
 
 
 def leaf_type(path: str) -> Any:
     """The declared type of the field at ``path`` (``incomes.7f3a.amount`` or ``incomes.*.amount``)."""
     head, _, rest = path.partition(".")
-    if head in COLLECTIONS:
-        kind: Any = COLLECTIONS[head]
+    if head in LISTS:
+        kind: Any = LISTS[head]
         name = rest.partition(".")[2]
     elif rest:
         kind, name = field_types(Case).get(head), rest

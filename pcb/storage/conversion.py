@@ -18,6 +18,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from pcb.domain.answers import NoAnswer
+from pcb.domain.case_path import NOTES
 from pcb.domain.money import Money
 from pcb.storage.faults import Unfit
 
@@ -25,7 +26,10 @@ MONEY_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 RATE_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,30}|/[0-9]{0,29}[1-9][0-9]{0,29})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
-_MONEY, _RATE, _DATE, _ID = (re.compile(p[1:-1]) for p in (MONEY_PATTERN, RATE_PATTERN, DATE_PATTERN, ID_PATTERN))
+KEY_PATTERN = r"^[A-Za-z0-9_-]{1,120}$"
+_MONEY, _RATE, _DATE, _ID, _KEY = (
+    re.compile(p[1:-1]) for p in (MONEY_PATTERN, RATE_PATTERN, DATE_PATTERN, ID_PATTERN, KEY_PATTERN)
+)
 _SHORT_LIST = 9
 _PLAIN = frozenset({str, int, bool})
 
@@ -111,13 +115,18 @@ def _text(value: Any, _: Any) -> str:
     return value
 
 
-def item_id(value: Any, _: Any) -> str:
-    """The id of an item: short, and fit for a path."""
-    if not _ID.fullmatch(_text(value, str)):
-        raise Unfit(
-            "identifiant attendu\u202f: 1 à 40 lettres sans accent, chiffres, «\u202f-\u202f» ou «\u202f_\u202f»"
-        )
-    return str(value)
+def _identifier(pattern: re.Pattern[str], most: int) -> Hook:
+    """Reads the id of an item, or the longer key of a note: fit for a path."""
+
+    def read(value: Any, _: Any) -> str:
+        if not pattern.fullmatch(_text(value, str)):
+            raise Unfit(
+                f"identifiant attendu\u202f: 1 à {most} lettres sans accent, chiffres, "
+                "«\u202f-\u202f» ou «\u202f_\u202f»"
+            )
+        return str(value)
+
+    return read
 
 
 def _whole(value: Any, _: Any) -> int:
@@ -240,10 +249,11 @@ def _list_of(kind: Any) -> Any:
 
 def _object_reader(made: Converter, kind: Any) -> Hook:
     """Reads the fields that are there; at the first thing amiss cattrs reads all again, and tells every fault."""
-    named = {"id": override(struct_hook=item_id)} if "id" in kind.__dataclass_fields__ else {}
+    read_id = _identifier(_KEY, 120) if kind in NOTES.values() else _identifier(_ID, 40)
+    named = {"id": override(struct_hook=read_id)} if "id" in kind.__dataclass_fields__ else {}
     detailed = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **named)  # type: ignore[arg-type]
     hints = get_type_hints(kind)
-    hooks = {name: item_id if name == "id" else made.get_structure_hook(hints[name]) for name in hints}
+    hooks = {name: read_id if name == "id" else made.get_structure_hook(hints[name]) for name in hints}
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -311,12 +321,12 @@ def _object_writer(made: Converter, kind: Any) -> Callable[[Any], Any]:
     """Writes the fields that differ from their default, in the order in which they are declared."""
     hints = get_type_hints(kind)
     plan = [(f.name, _default(f), made.get_unstructure_hook(hints[f.name])) for f in fields(kind)]
-    values = attrgetter(*hints)
+    values = attrgetter(*hints, "__class__")  # two names at least: with one, attrgetter would give no tuple
 
     def write(item: Any) -> dict[str, Any]:
         return {
             name: value if value.__class__ in _PLAIN else hook(value)
-            for (name, default, hook), value in zip(plan, values(item), strict=True)
+            for (name, default, hook), value in zip(plan, values(item), strict=False)
             if value is not default and (default is None or value != default)
         }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pcb.domain.case import JOINT, Case
-from pcb.domain.case_path import COLLECTIONS
+from pcb.domain.case_path import LISTS
 from pcb.errors import ExchangeFault
 from pcb.storage.codec import from_document
 from pcb.storage.faults import fault
@@ -85,7 +85,7 @@ def _cross_faults(document: Any) -> list[str]:
         return []
     found: list[str] = []
     persons = {item.get("id") for item in _objects(document.get("persons")).values() if isinstance(item.get("id"), str)}
-    for collection in COLLECTIONS:
+    for collection in LISTS:
         seen: dict[str, int] = {}
         for index, item in _objects(document.get(collection)).items():
             place = f"{collection}[{index}]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Row, insert, select
 
 from pcb.errors import Damaged, NotFound
+from pcb.storage.codec import dump
 from pcb.storage.database import Store
 from pcb.storage.tables import paper
 from pcb.storage.vault import Vault
@@ -30,6 +33,10 @@ class KeptPaper:
     sha256: str
 
 
+_DESCRIBED = [column for column in paper.c if column.name not in ("content", "facts")]
+"""A dossier with its papers weighs megabytes: a list of papers is read without them."""
+
+
 def keep(
     store: Store,
     vault: Vault,
@@ -41,14 +48,16 @@ def keep(
     law_day: date,
     by: str,
     now: datetime,
+    facts: Mapping[str, Any] | None = None,
 ) -> KeptPaper:
-    """Keep ``plain``. The same bytes of the same revision are kept once: the paper already there is returned."""
+    """Keep ``plain``, with the ``facts`` it was made from as plain data. The same bytes of the same revision are kept
+    once: the paper already there is returned."""
     digest = sha256(plain).hexdigest()
     made = KeptPaper(uuid4().hex, case_id, kind, case_revision, law_day, now, by, digest)
     columns = paper.c
     with store.writing() as connection:
         there = connection.execute(
-            select(paper).where(
+            select(*_DESCRIBED).where(
                 columns.case_id == case_id,
                 columns.kind == kind,
                 columns.case_revision == case_revision,
@@ -69,6 +78,7 @@ def keep(
                 made_by=by,
                 sha256=digest,
                 content=vault.seal(plain, *_place(made)),
+                facts=None if facts is None else vault.seal(dump(dict(facts)), *_place(made), "facts"),
             )
         )
     return made
@@ -78,7 +88,7 @@ def kept(store: Store, case_id: str) -> tuple[KeptPaper, ...]:
     """The papers of a case, the last made first."""
     with store.reading() as connection:
         rows = connection.execute(
-            select(paper).where(paper.c.case_id == case_id).order_by(paper.c.made_at.desc(), paper.c.id)
+            select(*_DESCRIBED).where(paper.c.case_id == case_id).order_by(paper.c.made_at.desc(), paper.c.id)
         ).all()
     return tuple(_kept(row) for row in rows)
 
@@ -93,6 +103,23 @@ def content(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, bytes
     plain = vault.open(row.content, *_place(found))
     if sha256(plain).hexdigest() != found.sha256:
         raise Damaged("Ce document n’est plus celui qui a été imprimé. Il n’est pas affiché.")
+    return found, plain
+
+
+def frozen_facts(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, dict[str, Any] | None]:
+    """A paper and the facts it was made from; ``None`` for one kept before facts were frozen. Raises :class:`NotFound`,
+    :class:`Damaged`."""
+    columns = paper.c
+    with store.reading() as connection:
+        row = connection.execute(
+            select(*(column for column in columns if column.name != "content")).where(columns.id == paper_id)
+        ).first()
+    if row is None:
+        raise NotFound("Ce document n’existe pas.")
+    found = _kept(row)
+    if row.facts is None:
+        return found, None
+    plain: dict[str, Any] = json.loads(vault.open(row.facts, *_place(found), "facts"))
     return found, plain
 
 

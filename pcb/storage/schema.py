@@ -11,11 +11,13 @@ from typing import Any, get_args, get_origin
 
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case
+from pcb.domain.case_path import NOTES
 from pcb.domain.money import Money
 from pcb.storage.codec import FORMAT, field_types, value_to_plain
 from pcb.storage.conversion import (
     DATE_PATTERN,
     ID_PATTERN,
+    KEY_PATTERN,
     MONEY_PATTERN,
     RATE_PATTERN,
     answered_type,
@@ -70,7 +72,7 @@ def _object(kind: type, place: str, definitions: dict[str, Any], titles: Mapping
         path = f"{place}{name}"
         properties[name] = _titled(_field(name, hints[name], path, definitions, titles), titles.get(path))
         if declared.default is MISSING and declared.default_factory is MISSING:
-            if name != "id":  # it is given when it is absent
+            if name != "id" or kind in NOTES.values():  # the id of an item is given when it is absent
                 required.append(name)
         elif isinstance(declared.default, Enum):
             properties[name]["default"] = value_to_plain(declared.default)
@@ -84,6 +86,8 @@ def _field(
     definitions: dict[str, Any],
     titles: Mapping[str, str],
 ) -> dict[str, Any]:
+    if name == "id" and path.partition(".")[0] in NOTES:
+        return {"type": "string", "pattern": KEY_PATTERN, "title": "Clé", "description": "Ce dont la note parle."}
     if name == "id":
         return {
             "type": "string",

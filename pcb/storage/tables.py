@@ -112,5 +112,33 @@ paper = Table(
     Column("made_by", String(32), ForeignKey("account.id"), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),  # sealed, bound to the paper's id
+    Column("facts", LargeBinary, nullable=True),  # sealed: what it was made from, so that two papers can be compared
     Index(None, "case_id", "made_at"),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("case_record.id"), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", String(32), ForeignKey("account.id"), nullable=False),
+    Column("removed_at", Instant, nullable=True),  # put aside; it can be put back
+    Column("removed_by", String(32), ForeignKey("account.id"), nullable=True),
+    Column("position", Integer, nullable=False),  # its order among the files of the case
+    Column("weight", Integer, nullable=False),  # bytes of the content, unsealed
+    Column("facts", LargeBinary, nullable=False),  # sealed: its paper, its name, its kind, its pages, its SHA-256
+    Column("content", LargeBinary, nullable=False),  # sealed, bound to the attachment's id
+    Index(None, "case_id"),
+)
+
+official_form = Table(
+    "official_form",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", String(32), ForeignKey("account.id"), nullable=False),
+    Column("withdrawn_at", Instant, nullable=True),
+    Column("facts", LargeBinary, nullable=False),  # sealed: its name and its template
+    Column("content", LargeBinary, nullable=False),  # sealed: the blank form
 )

@@ -10,6 +10,9 @@ from pcb.errors import UnknownPath
 from pcb.interview import engine
 from pcb.ui.explanation import Opener
 
+_BESIDE = {"papers": "pieces", "letter": "lettre", "set_aside": "declaration"}
+"""The pages that ask what the interview does not."""
+
 
 def opener(case_id: str, case: Case) -> Opener:
     """From a path to the address of its field; ``""`` for what is no longer there. The journey is walked once."""
@@ -17,6 +20,9 @@ def opener(case_id: str, case: Case) -> Opener:
 
     @cache
     def address(path: str) -> str:
+        head = path.partition(".")[0]
+        if head in _BESIDE:
+            return f"/dossier/{case_id}/{_BESIDE[head]}#f-{quote(path)}"
         if path not in stops:
             return f"/dossier/{case_id}/entretien/{quote(stop)}" if (stop := _nearest(case, path)) else ""
         return f"/dossier/{case_id}/entretien/{quote(stops[path])}#f-{quote(path)}"

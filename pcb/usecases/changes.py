@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pcb.domain.case import Case
-from pcb.domain.case_path import COLLECTIONS, Item, add_item, find_item, put, remove_item
+from pcb.domain.case_path import LISTS, Item, add_item, find_item, put, remove_item
 from pcb.errors import NotFound, UnknownPath
 from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import StoredCase
@@ -125,7 +125,7 @@ def _path(case: Case, change: Change) -> str:
         return ""
     patch = _main(change)
     head, _, rest = patch.path.partition(".")
-    if head in COLLECTIONS and _there(case, head, rest.partition(".")[0]) is None:
+    if head in LISTS and _there(case, head, rest.partition(".")[0]) is None:
         return ""
     return patch.path
 
@@ -140,7 +140,7 @@ def _there(case: Case, collection: str, item_id: str) -> Item | None:
 def _item(path: str) -> tuple[str, str]:
     """The list and the id when ``path`` names a whole item, otherwise no id."""
     head, _, rest = path.partition(".")
-    return (head, rest) if head in COLLECTIONS and "." not in rest else (head, "")
+    return (head, rest) if head in LISTS and "." not in rest else (head, "")
 
 
 def _label(case: Case, change: Change) -> str:
@@ -156,7 +156,7 @@ def _named(case: Case, patch: Patch) -> str:
     if item_id:
         return item_name(case, head, item_from_plain(head, patch.after or patch.before))
     question = label(patch.path)
-    if head not in COLLECTIONS:
+    if head not in LISTS:
         return question
     found = _there(case, head, patch.path.split(".")[1])
     return f"{item_name(case, head, found)} – {question}" if found else question

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pcb.domain.case import Case
-from pcb.domain.case_path import COLLECTIONS, find_item, items, put
+from pcb.domain.case_path import COLLECTIONS, LISTS, find_item, items, put
 from pcb.domain.case_path import add_item as with_item
 from pcb.domain.case_path import remove_item as without_item
 from pcb.errors import InvalidAnswer
@@ -71,7 +71,7 @@ def remove_item(desk: Desk, case_id: str, collection: str, item_id: str, now: da
 
 
 def _owned_by(case: Case, person_id: str) -> Iterable[Patch]:
-    for collection in COLLECTIONS:
+    for collection in LISTS:
         for item in items(case, collection):
             if getattr(item, "owner", None) == person_id:
                 yield Patch(f"{collection}.{item.id}.owner", person_id, None)

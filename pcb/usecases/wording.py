@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case
 from pcb.domain.case_path import Item
+from pcb.domain.noted import PaperNote, SetAside
+from pcb.domain.papers_to_join import papers_to_join
+from pcb.interview.effective import effective
 from pcb.interview.plan import QUESTIONS, question_at
 from pcb.interview.questions import Owner, Shown
 from pcb.interview.titles import item_title, owner_name
 
+_ANY_DAY = date(2000, 1, 1)  # the months of a paper change with the day, its key and its name do not
 _LISTS = {
     "persons": "Personne",
     "incomes": "Ressource",
@@ -43,7 +48,20 @@ def label(path: str) -> str:
 
 def item_name(case: Case, collection: str, item: Item) -> str:
     """« Dette : Crédit renouvelable — Cofidis »: an item in a line of the history."""
+    if isinstance(item, SetAside):
+        return "Constat écarté"
+    if isinstance(item, PaperNote):
+        return f"Pièce\u202f: {paper_name(case, item.id)}"
     return f"{_LISTS[collection]}\u202f: {item_title(case, collection, item)}"
+
+
+def paper_name(case: Case, key: str) -> str:
+    """The paper of that key, without the months it is asked for."""
+    found = next((paper for paper in papers_to_join(effective(case), _ANY_DAY) if paper.key == key), None)
+    if found is None:
+        return "pièce qui n’est plus demandée"
+    label = found.label.partition(" (")[0]
+    return f"{label}, {found.concerns}" if found.concerns else label
 
 
 def titles() -> dict[str, str]:

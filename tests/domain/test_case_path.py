@@ -3,10 +3,12 @@ from dataclasses import fields
 import pytest
 
 from pcb.domain.case import Case, Debt, Income, Person
-from pcb.domain.case_path import COLLECTIONS, add_item, find_item, get, put, remove_item
+from pcb.domain.case_path import LISTS, add_item, find_item, get, put, remove_item
 from pcb.domain.money import Money
+from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.vocabulary.budget import IncomeKind
 from pcb.domain.vocabulary.debts import DebtKind
+from pcb.domain.vocabulary.papers import PaperState
 from pcb.domain.vocabulary.people import Role
 from pcb.errors import UnknownPath
 
@@ -59,4 +61,27 @@ def test_an_item_goes_and_comes_back_at_its_place() -> None:
 
 def test_every_list_of_the_case_is_a_known_collection() -> None:
     lists = {f.name for f in fields(Case) if str(f.type).startswith("tuple[")}
-    assert lists == set(COLLECTIONS)
+    assert lists == set(LISTS)
+
+
+def test_a_note_is_blank_until_something_is_noted_and_gone_when_it_is_blank_again() -> None:
+    case = Case()
+    assert get(case, "papers.home-lease.state") is None
+    noted = put(put(case, "papers.home-lease.state", PaperState.IMPOSSIBLE), "papers.home-lease.reason", "perdu")
+    assert noted.papers == (PaperNote("home-lease", PaperState.IMPOSSIBLE, "perdu"),)
+    half = put(noted, "papers.home-lease.state", None)
+    assert [note.id for note in half.papers] == ["home-lease"]
+    assert put(half, "papers.home-lease.reason", None) == case
+
+
+def test_a_note_keeps_its_place_among_the_others() -> None:
+    case = Case(set_aside=(SetAside("a", "x"), SetAside("b", "y"), SetAside("c", "z")))
+    assert [note.id for note in put(case, "set_aside.b.reason", "autre").set_aside] == ["a", "b", "c"]
+    assert [note.id for note in put(case, "set_aside.b.reason", None).set_aside] == ["a", "c"]
+
+
+def test_a_note_has_no_field_that_its_class_has_not() -> None:
+    with pytest.raises(UnknownPath):
+        get(Case(), "papers.home-lease.amount")
+    with pytest.raises(UnknownPath):
+        put(Case(), "papers.home-lease.id", "other")

@@ -147,3 +147,31 @@ def test_the_rent_receipt_is_asked_once() -> None:
     for case in (Case(home=home), Case(home=home, expenses=(rent,))):
         labels = [paper.label for paper in papers_to_join(case, DAY)]
         assert sum("quittance de loyer" in label for label in labels) == 1
+
+
+def test_each_paper_has_a_key_of_its_own_that_does_not_change_with_the_day() -> None:
+    case = Case(
+        persons=(NADIA, JULIEN),
+        incomes=(Income("x", IncomeKind.SALARY), Income("y", IncomeKind.RSA)),
+        debts=(Debt("x", DebtKind.RENT, pursued=True), Debt("y", DebtKind.RENT)),
+    )
+    keys = [paper.key for paper in papers_to_join(case, DAY)]
+    assert len(set(keys)) == len(keys)
+    assert keys == [paper.key for paper in papers_to_join(case, date(2024, 2, 29))]
+
+
+def test_payslips_cover_the_last_three_full_months_and_a_bill_is_three_months_old_at_most() -> None:
+    salary = Income("i1", IncomeKind.SALARY, owner="p1")
+    case = Case(persons=(NADIA,), incomes=(salary,), expenses=(Expense("e1", ExpenseKind.RENT),))
+    payslips = one(case, "incomes.i1.evidence")
+    assert payslips.owner == "p1"
+    assert payslips.age is not None
+    assert (payslips.age.covers_from, payslips.age.covers_to) == (date(2026, 8, 1), date(2026, 10, 31))
+    receipt = one(case, "expenses.e1.evidence")
+    assert receipt.age is not None
+    assert receipt.age.oldest == date(2026, 8, 23)
+    assert not receipt.age.source.is_official
+
+
+def test_a_judgment_does_not_grow_old() -> None:
+    assert one(Case(debts=(Debt("d1", DebtKind.DAMAGES),)), "debts.d1.evidence").age is None

@@ -17,8 +17,11 @@ from pcb.domain.money import Money
 from pcb.domain.vocabulary.people import Role
 from pcb.interview.plan import KIND_FIELD, KINDS, QUESTIONS
 from pcb.interview.questions import Question
+from pcb.interview.script.beside import BESIDE
 
 TODAY = date(2026, 11, 23)
+
+BESIDE_PATHS = {question.path for step in BESIDE for question in step.questions}
 
 SEEDS = st.integers(0, 2**32)
 
@@ -58,9 +61,11 @@ def _answers(chance: Random, prefix: str, answered: float) -> dict[str, Any]:
 
 
 def paths(case: Case) -> list[str]:
-    """Every field of the case that a question is about, hidden ones too."""
+    """Every field of the case that a question of the interview is about, hidden ones too."""
     found = []
     for path in QUESTIONS:
+        if path in BESIDE_PATHS:
+            continue
         collection, star, name = path.partition(".*.")
         if star:
             found += [f"{collection}.{item.id}.{name}" for item in items(case, collection)]

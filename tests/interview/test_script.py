@@ -10,11 +10,12 @@ from typing import Any, get_type_hints
 import pytest
 
 from pcb.domain.case import Case
-from pcb.domain.case_path import COLLECTIONS
+from pcb.domain.case_path import COLLECTIONS, LISTS
 from pcb.interview import conditions
 from pcb.interview.conditions import Condition
 from pcb.interview.plan import BLANKS, KINDS, PLAN, QUESTIONS
 from pcb.interview.questions import Question
+from pcb.interview.script.beside import BESIDE
 from pcb.interview.script.order import CHAPTERS, STEPS
 from tests.interview.random_cases import random_case
 
@@ -27,8 +28,8 @@ def leaves(owner: Any, prefix: str = "") -> list[str]:
     hints = get_type_hints(owner)
     for field in fields(owner):
         path = f"{prefix}{field.name}"
-        if field.name in COLLECTIONS and not prefix:
-            found += leaves(COLLECTIONS[field.name], f"{path}.*.")
+        if field.name in LISTS and not prefix:
+            found += leaves(LISTS[field.name], f"{path}.*.")
         elif is_dataclass(hints[field.name]):
             found += leaves(hints[field.name], f"{path}.")
         elif field.name != "id" and path != "reference":
@@ -37,7 +38,8 @@ def leaves(owner: Any, prefix: str = "") -> list[str]:
 
 
 def test_every_fact_has_exactly_one_question() -> None:
-    asked = Counter(path for path, _ in {(q.path, id(q)) for q in ALL_QUESTIONS})
+    beside = [question for step in BESIDE for question in step.questions]
+    asked = Counter(path for path, _ in {(q.path, id(q)) for q in [*ALL_QUESTIONS, *beside]})
     assert set(asked) == set(leaves(Case))
     assert [path for path, times in asked.items() if times > 1] == []
 

@@ -83,6 +83,7 @@ def _with_real_owners(case: Case) -> Case:
         assets=tuple(map(owned, case.assets)),
         vehicles=tuple(map(owned, case.vehicles)),
         accounts=tuple(map(owned, case.accounts)),
+        papers=tuple(map(owned, case.papers)),
     )
 
 

@@ -100,6 +100,15 @@ EARLIER = Step(
             essential=False,
         ),
         Question(
+            "filing.linked_reference",
+            Text(),
+            "Référence du dossier de l'autre membre du couple",
+            "Chacun dépose le sien : la référence de l'autre est rappelée sur chaque document.",
+            when=si.TWO_DOSSIERS,
+            example="2026-0043",
+            essential=False,
+        ),
+        Question(
             "filing.ficp",
             YesNo(),
             "La personne est-elle inscrite au FICP ?",
