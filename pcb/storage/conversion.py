@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -20,7 +19,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case_path import NOTES
 from pcb.domain.money import Money
-from pcb.storage.faults import Unfit
+from pcb.storage.faults import Unfit, expected, said
 
 MONEY_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 RATE_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,30}|/[0-9]{0,29}[1-9][0-9]{0,29})?$"
@@ -30,7 +29,6 @@ KEY_PATTERN = r"^[A-Za-z0-9_-]{1,120}$"
 _MONEY, _RATE, _DATE, _ID, _KEY = (
     re.compile(p[1:-1]) for p in (MONEY_PATTERN, RATE_PATTERN, DATE_PATTERN, ID_PATTERN, KEY_PATTERN)
 )
-_SHORT_LIST = 9
 _PLAIN = frozenset({str, int, bool})
 
 Hook = Callable[[Any, Any], Any]
@@ -106,7 +104,7 @@ def no_float(value: Any) -> None:
 def _text(value: Any, _: Any) -> str:
     if type(value) is not str:
         no_float(value)
-        raise Unfit(f"texte attendu, pas {_said(value)}")
+        raise Unfit(f"texte attendu, pas {said(value)}")
     if not value.isascii():
         try:
             value.encode()
@@ -133,13 +131,13 @@ def _whole(value: Any, _: Any) -> int:
     if type(value) is not int:
         if type(value) is float:
             raise Unfit("nombre entier attendu, pas un nombre à virgule")
-        raise Unfit(f"nombre entier attendu, pas {_said(value)}")
+        raise Unfit(f"nombre entier attendu, pas {said(value)}")
     return value
 
 
 def _yes_no(value: Any, _: Any) -> bool:
     if type(value) is not bool:
-        raise Unfit(f"true ou false attendu, pas {_said(value)}")
+        raise Unfit(f"true ou false attendu, pas {said(value)}")
     return value
 
 
@@ -162,7 +160,7 @@ def _money(value: Any, _: Any) -> Money:
     no_float(value)
     raise Unfit(
         "montant attendu\u202f: des centimes entiers (125050) ou un texte exact («\u202f1250.50\u202f»), "
-        f"pas {_said(value)}"
+        f"pas {said(value)}"
     )
 
 
@@ -170,7 +168,7 @@ def _rate(value: Any, _: Any) -> Fraction:
     if type(value) is str and _RATE.fullmatch(value):
         return _fraction(value)
     no_float(value)
-    raise Unfit(f"taux attendu en texte exact («\u202f5.25\u202f»), pas {_said(value)}")
+    raise Unfit(f"taux attendu en texte exact («\u202f5.25\u202f»), pas {said(value)}")
 
 
 @lru_cache(maxsize=512)
@@ -198,16 +196,9 @@ def _enum_reader(kind: type[Enum]) -> Hook:
             return members[value]
         except (KeyError, TypeError):
             no_float(value)
-            raise Unfit(f"valeur inconnue, {_said(value)}\u202f; {_expected(value, list(members))}") from None
+            raise Unfit(f"valeur inconnue, {said(value)}\u202f; {expected(value, list(members))}") from None
 
     return read
-
-
-def _expected(value: Any, codes: list[str]) -> str:
-    if len(codes) <= _SHORT_LIST:
-        return f"attendu\u202f: {', '.join(codes)}"
-    close = get_close_matches(value, codes, n=3, cutoff=0.6) if isinstance(value, str) else []
-    return f"proche\u202f: {', '.join(close)}" if close else "les codes sont dans le schéma"
 
 
 def _set_reader(made: Converter, kind: Any) -> Hook:
@@ -217,7 +208,7 @@ def _set_reader(made: Converter, kind: Any) -> Hook:
     def read(value: Any, _: Any) -> frozenset[Any]:
         if type(value) is not list:
             no_float(value)
-            raise Unfit(f"liste attendue, pas {_said(value)}")
+            raise Unfit(f"liste attendue, pas {said(value)}")
         found = items(value, listed)
         if len(set(found)) != len(found):
             raise Unfit("la même valeur y est deux fois")
@@ -234,7 +225,7 @@ def _tuple_reader(made: Converter, kind: Any) -> Hook:
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         if type(value) is not list:
             no_float(value)
-            raise Unfit(f"liste attendue, pas {_said(value)}")
+            raise Unfit(f"liste attendue, pas {said(value)}")
         try:
             return tuple([item(one, None) for one in value])
         except Exception:  # one is amiss: cattrs reads again, and tells the place of each
@@ -258,7 +249,7 @@ def _object_reader(made: Converter, kind: Any) -> Hook:
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             no_float(value)
-            raise Unfit(f"objet attendu (des champs et leurs valeurs), pas {_said(value)}")
+            raise Unfit(f"objet attendu (des champs et leurs valeurs), pas {said(value)}")
         try:
             return kind(**{name: hooks[name](item, None) for name, item in value.items()})
         except Exception:
@@ -337,16 +328,3 @@ def _default(declared: Field[Any]) -> Any:
     if declared.default_factory is not MISSING:
         return declared.default_factory()
     return declared.default
-
-
-def _said(value: Any) -> str:
-    """A value as it may be quoted in a sentence: its kind, or itself when it is a short text."""
-    if isinstance(value, str):
-        return f"«\u202f{value if len(value) <= 40 else value[:39] + '…'}\u202f»"
-    if isinstance(value, bool):
-        return "un oui ou non"
-    if isinstance(value, int):
-        return "un nombre"
-    if value is None:
-        return "rien"
-    return {dict: "un objet", list: "une liste", float: "un nombre à virgule"}.get(type(value), "autre chose")

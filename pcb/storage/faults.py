@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import Any
+
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
+_SHORT_LIST = 9
+"""Codes of a closed list that a sentence still names all."""
 
 
 class Unfit(ValueError):
@@ -44,3 +50,24 @@ def _collect(error: BaseException, place: str, found: list[str]) -> bool:
         found.append(fault(place or "document", str(error)))
         return True
     return False
+
+
+def said(value: Any) -> str:
+    """A value as it may be quoted in a sentence: its kind, or itself when it is a short text."""
+    if isinstance(value, str):
+        return f"«\u202f{value if len(value) <= 40 else value[:39] + '…'}\u202f»"
+    if isinstance(value, bool):
+        return "un oui ou non"
+    if isinstance(value, int):
+        return "un nombre"
+    if value is None:
+        return "rien"
+    return {dict: "un objet", list: "une liste", float: "un nombre à virgule"}.get(type(value), "autre chose")
+
+
+def expected(value: Any, codes: list[str]) -> str:
+    """What may stand instead of ``value``: every code of a short list, else the closest ones."""
+    if len(codes) <= _SHORT_LIST:
+        return f"attendu\u202f: {', '.join(codes)}"
+    close = get_close_matches(value, codes, n=3, cutoff=0.6) if isinstance(value, str) else []
+    return f"proche\u202f: {', '.join(close)}" if close else "les codes sont dans le schéma"

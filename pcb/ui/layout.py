@@ -31,7 +31,9 @@ from pcb.usecases.desk import Desk
 PAGES = (
     ("entretien", "Entretien"),
     ("budget", "Budget"),
-    ("declaration", "Déclaration"),
+    ("pieces", "Pièces"),
+    ("lettre", "Lettre"),
+    ("declaration", "Dossier"),
     ("historique", "Historique"),
 )
 """The pages of a case: key (the end of the address) and the word of the menu."""
