@@ -74,7 +74,9 @@ def _consequence(case: Case, paper: PaperToJoin) -> str:
 
 def _as_it_is(case: Case, paper: PaperToJoin, note: PaperNote) -> Iterator[Finding]:
     dated, owner, age = known(note.dated), known(note.owner), paper.age
-    if age is not None and dated is not None and dated < age.oldest:
+    period = tuple(_period(paper, note))
+    yield from period
+    if age is not None and dated is not None and dated < age.oldest and not period:
         yield Finding(
             f"paper-old-{paper.key}",
             Grade.IMPORTANT,
@@ -96,7 +98,6 @@ def _as_it_is(case: Case, paper: PaperToJoin, note: PaperNote) -> Iterator[Findi
             "Demandez la pièce de la bonne personne, ou corrigez à qui est la ligne.",
             f"papers.{paper.key}.owner",
         )
-    yield from _period(paper, note)
 
 
 def _period(paper: PaperToJoin, note: PaperNote) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from pcb.domain.completeness.examined import Examined
 from pcb.domain.completeness.finding import Finding, Grade, text
 from pcb.domain.income import monthly_incomes
 from pcb.domain.monthly import debt_label, expense_label
+from pcb.domain.vocabulary.budget import Treatment
 from pcb.domain.wording import with_nature
 
 
@@ -59,8 +60,8 @@ def _resources(examined: Examined) -> Iterator[Finding]:
 
 
 def _charges(case: Case) -> Iterator[Finding]:
-    for expense in case.expenses:
-        if known(expense.amount) is None:
+    for expense in case.expenses:  # what is assessed at a flat rate needs no amount
+        if known(expense.amount) is None and expense.kind.treatment is not Treatment.FLAT_ONLY:
             path = f"expenses.{expense.id}.amount"
             yield _no_amount(f"expenses-{expense.id}", f"Charge « {expense_label(expense)} »", path)
 
