@@ -47,7 +47,7 @@ class Finding:
 
 
 def stable_key(key: str) -> str:
-    """The key as it may name a record: letters, figures, ``_`` and ``-``. A long one is cut and ends with its digest."""
+    """The key as it may name a record: letters, figures, ``_`` and ``-``; a long one is cut and ends with a digest."""
     plain = _NOT_ALLOWED.sub("_", key)
     if plain == key and len(key) <= LONGEST_KEY:
         return key
