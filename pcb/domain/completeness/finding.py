@@ -9,10 +9,13 @@ from hashlib import sha256
 
 from pcb.domain.explain import Source
 from pcb.domain.law.reading import rule
+from pcb.domain.money import NARROW_SPACE
 from pcb.domain.vocabulary.choice import Choice
 from pcb.domain.wording import status_in_words
 
 LONGEST_KEY = 120
+_NARROW = re.compile(r" (?=[;:!?»])|(?<=«) ")
+"""Where French wants a narrow space: the law files are written with plain ones."""
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -43,7 +46,7 @@ class Finding:
         """The text it comes from, and how sure that is unless it is official."""
         sure = "" if self.source.is_official else f" ({status_in_words(self.source)})"
         note = f". {self.source.note}" if self.source.note else ""
-        return f"{self.source.article}{sure}{note}"
+        return _NARROW.sub(NARROW_SPACE, f"{self.source.article}{sure}{note}")
 
 
 def stable_key(key: str) -> str:

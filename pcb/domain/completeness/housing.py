@@ -21,8 +21,6 @@ from pcb.domain.wording import french_date, plural
 _EXTRA_MONTHS = 2
 """Months of rent that a landlord's debt may hold beyond those unpaid: a yearly settlement of charges, costs of the
 commandement. Short of it a difference means nothing."""
-_NET_WORDS = ("apl", "alf", "als", "aide au logement", "deduit", "deduite", "nette")
-"""Words of a rent noted after housing benefit."""
 _HOMES = (ExpenseKind.RENT, ExpenseKind.RENTAL_CHARGES, ExpenseKind.RETIREMENT_HOME, ExpenseKind.COPROPRIETE)
 
 
@@ -108,17 +106,16 @@ def _benefit(case: Case, incomes: tuple[MonthlyIncome, ...]) -> Iterator[Finding
             (found[1:] or named)[0].path,
         )
     paid, rent = total(i.amount for i in found if i.amount is not None), _monthly(case, *_HOMES)
-    net = next((e for e in case.expenses if e.kind is ExpenseKind.RENT and _net(written(e.nature))), None)
-    if net is not None or (_has(case, ExpenseKind.RENT) and rent and paid >= rent):
+    pays = _has(case, ExpenseKind.RENT, ExpenseKind.RETIREMENT_HOME)
+    if (
+        pays and rent and paid >= rent
+    ):  # the benefit never covers the whole of a rent: what is noted is what remains to be paid
         yield _twice(
             "benefit-in-the-rent",
             "L’aide au logement semble déjà déduite du loyer",
-            f"Elle est comptée en ressource ({paid}), et le loyer noté ({rent} avec les charges) semble être le reste "
-            "à payer."
-            if rent
-            else "Elle est comptée en ressource, et le loyer est noté après déduction.",
+            f"Elle est comptée en ressource ({paid}), et le loyer noté ({rent} avec les charges) semble être le reste.",
             "Notez le loyer entier, avant l’aide au logement.",
-            f"expenses.{net.id}.amount" if net else found[0].path,
+            found[0].path,
         )
     if not _has(case, *_HOMES) and not any(debt.kind is DebtKind.HOME_LOAN for debt in case.debts):
         yield contradiction(
@@ -134,11 +131,6 @@ def _benefit(case: Case, incomes: tuple[MonthlyIncome, ...]) -> Iterator[Finding
 def _is_benefit(income: MonthlyIncome) -> bool:
     words = fold(written(income.income.nature)).split()
     return "logement" in words or any(word in words for word in ("apl", "alf", "als"))
-
-
-def _net(nature: str) -> bool:
-    folded = f" {fold(nature)} "
-    return any(f" {words} " in folded for words in _NET_WORDS)
 
 
 def _twice(key: str, title: str, why: str, todo: str, path: str) -> Finding:

@@ -1,7 +1,7 @@
 """Important: papers that are missing, too old, of another person or of another period.
 
 A paper is there when it is in the dossier, received, or attached as a file; one that is impossible to obtain needs its
-reason, which is printed. The form and the letter, that the application makes, are looked at elsewhere.
+reason, which is printed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pcb.domain.wording import french_date
 
 _IF_IT_EXISTS = frozenset({"family-judgment"})
 """Asked « s’il existe »: its absence is no fault."""
+_ELSEWHERE = frozenset({FORM, LETTER, "incomes-any", "accounts-any", "debts-any"})
+"""Signed at the end, or the papers of a statement that is still empty: each is another finding."""
 _HEADINGS = {
     PaperHeading.RESSOURCES: "Ressource sans justificatif",
     PaperHeading.CHARGES: "Charge sans justificatif",
@@ -32,7 +34,7 @@ def papers(examined: Examined) -> Iterator[Finding]:
     """What is wrong with each paper to join."""
     notes = {note.id: note for note in examined.case.papers}
     for paper in examined.papers:
-        if paper.key in (FORM, LETTER):
+        if paper.key in _ELSEWHERE:
             continue
         note = notes.get(paper.key, PaperNote(paper.key))
         if examined.attached.get(paper.key, 0) or note.state in (PaperState.IN_DOSSIER, PaperState.RECEIVED):
@@ -58,7 +60,7 @@ def _missing(case: Case, paper: PaperToJoin) -> Finding:
         f"{opening} : {_named(paper)}",
         f"{seen}{_consequence(case, paper)}",
         text("papers"),
-        "Joignez une copie, ou notez « reçue », « dans le dossier », ou « impossible » avec son motif.",
+        "Joignez une copie, ou notez « reçue », « dans le dossier », ou « impossible » avec son motif.",
         f"papers.{paper.key}.state",
     )
 
