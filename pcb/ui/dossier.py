@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from pcb.domain.wording import french_date, plural
 from pcb.interview import engine
-from pcb.ui import theme
+from pcb.ui import findings_list, theme
 from pcb.ui.day_field import day_field
 from pcb.ui.dossier_rows import (
     COPIES,
@@ -44,6 +44,7 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         page_frame(desk, "Déclaration de surendettement", opened, here="declaration"),
         node("div", "", "budget-page"),
     ):
+        findings_list.build(opened, view)
         kept: list[FactsTable] = []
         _download(opened, view, _after_download(opened, len(copies), kept))
         _missing(opened, to_field)
