@@ -1,4 +1,4 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``dossier``, ``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``dossier``, ``check``, ``schema``."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import serving
 
         return serving.serve(given.port, demo=given.command == "demo", open_browser=not given.no_open)
+    if given.command == "check":
+        from pcb.commands import check
+
+        return check.check(given.file, given.on, as_json=given.json)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

@@ -51,7 +51,7 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
         prog="pcb",
         description="Entretiens, budgets et dossiers de surendettement pour les Points conseil budget.",
         epilog="Codes de sortie : 0 fait ; 1 impossible ; 2 arguments ou fichier à corriger, rien n’est écrit ;\n"
-        "3 fait, mais la capacité de remboursement n’a pas pu être calculée.",
+        "3 fait, mais la capacité de remboursement n’a pas pu être calculée, ou un constat est bloquant.",
     )
     parser.add_argument("--version", action="version", version=f"pcb {_version()}", help="affiche la version")
     commands = parser.add_subparsers(
@@ -65,6 +65,9 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
     dossier = commands.add_parser("dossier", help="écrit la déclaration de surendettement en PDF")
     _household(dossier)
     dossier.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le fichier à écrire")
+    check = commands.add_parser("check", help="dit ce qui ferait revenir le dossier d’un ménage en fichier")
+    _file_and_day(check)
+    check.add_argument("--json", action="store_true", help="écrit les constats en JSON")
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
     return parser.parse_args(argv)
 
@@ -76,9 +79,13 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help="n’ouvre pas le navigateur")
 
 
-def _household(parser: argparse.ArgumentParser) -> None:
+def _file_and_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FICHIER", help="un ménage au format d’échange, .toml ou .json")
-    parser.add_argument("--on", type=_day, required=True, metavar="JOUR", help="jour de la loi : 2025-06-30")
+    parser.add_argument("--on", type=_day, required=True, metavar="JOUR", help="jour de la loi : 2025-06-30")
+
+
+def _household(parser: argparse.ArgumentParser) -> None:
+    _file_and_day(parser)
     parser.add_argument(
         "--reading",
         choices=[reading.value for reading in Reading],
