@@ -1,0 +1,194 @@
+"""The official form: inspect a blank PDF, try a template on it, put both in use, fill it for a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from pcb.domain.case import Case
+from pcb.errors import FaultyTemplate
+from pcb.intake.form_fields import form_fields
+from pcb.interview import engine
+from pcb.reports.blocks import Document
+from pcb.reports.content.declaration import TITLE
+from pcb.reports.official.blank import Blank
+from pcb.reports.official.draft import draft
+from pcb.reports.official.filling import FilledForm, fill
+from pcb.reports.official.grid import with_grid
+from pcb.reports.official.laying import joined
+from pcb.reports.official.own_form import own_blank, own_template
+from pcb.reports.official.reading import read_template
+from pcb.reports.official.template import Template
+from pcb.reports.render import render
+from pcb.reports.rubrics import RUBRICS, TABLES, Facts, Kind, of_form
+from pcb.storage import accounts, official_forms
+from pcb.storage.official_forms import KeptForm
+from pcb.usecases.desk import Desk
+
+__all__ = [
+    "Blank", "FilledForm", "FormInUse", "KeptForm", "Tried", "draft_template", "filled_form", "forms", "in_use",
+    "inspect", "own_form", "rubric_list", "take_in", "try_form", "try_in_use", "whole", "with_positions", "withdraw",
+]  # fmt: skip
+
+LONGEST_TEMPLATE = 400_000
+"""Characters: ten times the longest that a form of twelve pages needs."""
+
+
+class Intake(Protocol):
+    """What reads files from outside, in a process of its own (:class:`pcb.intake.worker.Worker`)."""
+
+    def receive(self, content: bytes) -> Any: ...
+
+    def form_fields(self, content: bytes) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A form filled to look at, annex included, and the rubrics that have no box on it."""
+
+    content: bytes
+    without_a_box: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormInUse:
+    """A form that was put in use, and the name of who did."""
+
+    kept: KeptForm
+    added_by: str
+
+
+def inspect(content: bytes) -> Blank:
+    """The pages and fields of a blank form. Raises :class:`FileRefused`."""
+    return Blank.of(form_fields(content))
+
+
+def with_positions(content: bytes) -> bytes:
+    """The form under a grid, to find positions. Raises :class:`FileRefused`."""
+    return with_grid(content, inspect(content))
+
+
+def draft_template(content: bytes) -> str:
+    """A first draft of a template, from the names of the fields. Raises :class:`FileRefused`."""
+    return draft(inspect(content))
+
+
+def own_form(with_fields: bool) -> tuple[bytes, str]:
+    """Our own blank form and the template that fills it: an example to learn from."""
+    return own_blank(with_fields), own_template(with_fields)
+
+
+def rubric_list() -> tuple[tuple[str, str, str, str], ...]:
+    """Every rubric: name, wording with its section, kind, and the codes that may be ticked."""
+    return tuple(
+        (r.name, f"{r.section} : {r.wording}", r.kind.label, ", ".join(code for code, _ in r.choices)) for r in RUBRICS
+    )
+
+
+def try_form(content: bytes, template: str, case: Case, day: date) -> Tried:
+    """Fill a form with a case, nothing being kept. Raises :class:`FileRefused`, :class:`FaultyTemplate`."""
+    blank = inspect(content)
+    return _tried(content, blank, read_template(_sized(template), blank), case, day)
+
+
+def take_in(desk: Desk, intake: Intake, content: bytes, template: str, now: datetime) -> KeptForm:
+    """Put a form in use: it is checked whole, made safe, sealed. Raises :class:`FileRefused`, :class:`FaultyTemplate`
+    with every fault; nothing is then kept."""
+    found = intake.form_fields(content)
+    read = read_template(_sized(template), Blank.of(found))
+    safe = intake.receive(content)
+    if safe.pages != len(found["pages"]):
+        raise FaultyTemplate(("le PDF : ses pages n’ont pas toutes pu être lues",))
+    return official_forms.add(
+        desk.store,
+        desk.vault,
+        safe.content,
+        title=read.title or "Formulaire sans titre",
+        template=template,
+        found=found,
+        notes=safe.notes,
+        by=desk.account.id,
+        now=now,
+    )
+
+
+def forms(desk: Desk) -> tuple[FormInUse, ...]:
+    """Every form that was put in use, the last first, withdrawn ones included."""
+    names = accounts.accounts(desk.store, desk.vault)
+    kept = official_forms.forms(desk.store, desk.vault)
+    return tuple(FormInUse(form, names[form.added_by].display_name) for form in kept)
+
+
+def in_use(desk: Desk) -> KeptForm | None:
+    """The form in use; ``None`` when our own layout is."""
+    return official_forms.in_use(desk.store, desk.vault)
+
+
+def withdraw(desk: Desk, form_id: str, now: datetime) -> None:
+    """Take a form out of use: the one before it, or our own layout, is in use again. Raises :class:`NotFound`."""
+    official_forms.withdraw(desk.store, form_id, now)
+
+
+def filled_form(desk: Desk, case: Case, day: date) -> FilledForm | None:
+    """The official form filled with the answers that count, and what its annex says; ``None`` when none is in use.
+
+    The same facts, form and day give the same bytes. Raises :class:`Damaged`.
+    """
+    kept = in_use(desk)
+    if kept is None:
+        return None
+    blank = Blank.of(kept.found)
+    content = official_forms.content(desk.store, desk.vault, kept.id)
+    return fill(content, blank, read_template(kept.template, blank), Facts.of(engine.effective(case), day))
+
+
+def try_in_use(desk: Desk, form_id: str, case: Case, day: date) -> Tried:
+    """A kept form filled with a case to look at. Raises :class:`NotFound`, :class:`Damaged`."""
+    kept = next((one for one in official_forms.forms(desk.store, desk.vault) if one.id == form_id), None)
+    content = official_forms.content(desk.store, desk.vault, form_id)
+    if kept is None:
+        raise AssertionError("its content was just read")
+    blank = Blank.of(kept.found)
+    return _tried(content, blank, read_template(kept.template, blank), case, day)
+
+
+def whole(filled: FilledForm, reference: str, day: date) -> bytes:
+    """The pages of the form, then its annex, in one PDF."""
+    if not filled.annex:
+        return filled.pages
+    annex = Document(TITLE, f"{TITLE} — feuilles annexes", reference, day, filled.annex)
+    return joined(filled.pages, render(annex))
+
+
+def _tried(content: bytes, blank: Blank, template: Template, case: Case, day: date) -> Tried:
+    filled = fill(content, blank, template, Facts.of(engine.effective(case), day))
+    reference = f"Essai — {case.reference}" if case.reference else "Essai"
+    return Tried(whole(filled, reference, day), _without_a_box(template))
+
+
+def _without_a_box(template: Template) -> tuple[str, ...]:
+    """Rubrics of the known form that this one has no box for, those left out on purpose aside."""
+    placed = {name for name, _ in template.placed()}
+    return tuple(
+        f"{rubric.name} ({rubric.wording})"
+        for rubric in RUBRICS
+        if of_form(rubric)
+        and rubric.kind not in (Kind.SIGNATURE, Kind.PRINTED)
+        and rubric.name not in placed
+        and not {rubric.name, rubric.table} & template.ignored
+    ) + tuple(
+        f"{name} : {table.limit} lignes au formulaire connu, {rows} ici"
+        for name, table in TABLES.items()
+        if table.limit is not None and 0 < (rows := _rows(template, name)) < table.limit
+    )
+
+
+def _rows(template: Template, table: str) -> int:
+    return len({row for name, row in template.placed() if row is not None and name.startswith(f"{table}.")})
+
+
+def _sized(template: str) -> str:
+    if len(template) > LONGEST_TEMPLATE:
+        raise FaultyTemplate((f"le modèle : {len(template)} caractères, c’est trop long pour un modèle",))
+    return template
