@@ -17,13 +17,6 @@ from pcb.usecases.demo import demo_households
 from pcb.usecases.exchange import read_household
 
 USUAL_DAY = date(2026, 1, 1)
-KINDS = {
-    "text": "texte",
-    "choice": "liste",
-    "tick": "case",
-    "button": "bouton",
-    "signature": "signature",
-}
 
 
 def run(given: Namespace) -> int:
@@ -56,7 +49,7 @@ def _inspect(file: Path, output: Path | None) -> int:
         spot, height = field.spot, blank.pages[field.spot.page][1]
         place = f"{spot.page + 1:>3} {spot.x:8.1f} {height - spot.top:8.1f} {spot.width:8.1f} {spot.height:8.1f}"
         state = f" = {field.state}" if field.state else ""
-        print(f"{place}  {KINDS[field.kind]:<9}  {field.name}{state}")
+        print(f"{place}  {official_form.KINDS[field.kind]:<14}  {field.name}{state}")
     if output is not None:
         write_whole(output, official_form.with_positions(content))
         print(f"Grille écrite : {output}")

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError
 from pcb.errors import FileRefused
 
 MOST_FIELDS = 5_000
+MOST_PAGES = 60
 _DEEPEST = 12
 _LOCKED = "Ce PDF est verrouillé par un mot de passe\u202f: enregistrez-le sans mot de passe, puis recommencez."
 _BROKEN = "Ce PDF est abîmé et ne peut pas être lu. Téléchargez-le à nouveau."
@@ -23,23 +24,70 @@ _BROKEN = "Ce PDF est abîmé et ne peut pas être lu. Téléchargez-le à nouve
 Found = dict[str, Any]
 
 
-def form_fields(content: bytes) -> Found:
-    """``{"pages": [[width, height], …], "fields": [{"name", "kind", "page", "rect", "state"}, …]}``, one entry for each
+def blank_form(content: bytes) -> tuple[Found, bytes]:
+    """What is read of a blank form, and the form with its fields emptied of any value they came with.
+
+    ``{"pages": [[width, height], …], "fields": [{"name", "kind", "page", "rect", "state"}, …]}``, one entry for each
     place where a field shows. ``kind`` is text, tick, choice, button or signature; ``state`` is what a box to tick is
-    called when it is ticked. Raises :class:`FileRefused`."""
+    called when it is ticked. Raises :class:`FileRefused`.
+    """
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             sheets = [_Sheet(page) for page in pdf.pages]
             if not sheets:
                 raise FileRefused(_BROKEN)
+            if len(sheets) > MOST_PAGES:
+                raise FileRefused(f"Ce PDF a {len(sheets)} pages\u202f: un formulaire en a {MOST_PAGES} au plus.")
             fields = list(_fields(pdf, sheets))
+            for sheet in sheets:
+                _empty(pdf, sheet)
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     except PasswordError:
         raise FileRefused(_LOCKED) from None
     except MemoryError:
         raise FileRefused("Ce PDF demande trop de mémoire.") from None
     except (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise FileRefused(_BROKEN) from None  # a damaged tree of objects fails in any of these ways
-    return {"pages": [sheet.size for sheet in sheets], "fields": fields}
+    return {"pages": [sheet.size for sheet in sheets], "fields": fields}, out.getvalue()
+
+
+def _empty(pdf: Pdf, sheet: _Sheet) -> None:
+    """Fields keep the frame that they show, and nothing in it; buttons to press go."""
+    annotations = sheet.page.obj.get("/Annots")
+    if not isinstance(annotations, Array):
+        return
+    kept = Array()
+    for one in annotations:
+        if isinstance(one, Dictionary) and one.get("/Subtype") == Name.Widget:
+            flags = _inherited(one, "/Ff")
+            if _inherited(one, "/FT") == Name.Btn:
+                if isinstance(flags, int) and int(flags) & (1 << 16):
+                    continue
+                one.AS = Name.Off
+            elif _inherited(one, "/V") is not None or _inherited(one, "/DV") is not None or "/AP" not in one:
+                _frame(pdf, one)
+        kept.append(one)
+    sheet.page.obj.Annots = kept
+
+
+def _frame(pdf: Pdf, widget: Any) -> None:
+    """What the field shows becomes its border alone, where it has one."""
+    if "/AP" in widget:
+        del widget.AP
+    look = widget.get("/MK")
+    colour = look.get("/BC") if isinstance(look, Dictionary) else None
+    strokes = {1: "G", 3: "RG", 4: "K"}
+    if not isinstance(colour, Array) or len(colour) not in strokes:
+        return
+    left, bottom, right, top = _box(widget.Rect)
+    width, height = right - left, top - bottom
+    ink = " ".join(f"{float(part):g}" for part in colour)
+    drawn = f"{ink} {strokes[len(colour)]} 1 w 0.5 0.5 {width - 1:.2f} {height - 1:.2f} re S"
+    stream = pdf.make_stream(drawn.encode())
+    stream.Type, stream.Subtype = Name.XObject, Name.Form
+    stream.BBox = Array([0, 0, round(width, 2), round(height, 2)])
+    widget.AP = Dictionary(N=stream)
 
 
 class _Sheet:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from pcb.domain.case import Case
 from pcb.errors import FaultyTemplate
-from pcb.intake.form_fields import form_fields
+from pcb.intake.form_fields import blank_form
 from pcb.interview import engine
 from pcb.reports.blocks import Document
 from pcb.reports.content.declaration import TITLE
@@ -18,6 +18,7 @@ from pcb.reports.official.filling import FilledForm, fill
 from pcb.reports.official.grid import with_grid
 from pcb.reports.official.laying import joined
 from pcb.reports.official.own_form import own_blank, own_template
+from pcb.reports.official.placing import KINDS
 from pcb.reports.official.reading import read_template
 from pcb.reports.official.template import Template
 from pcb.reports.render import render
@@ -27,8 +28,9 @@ from pcb.storage.official_forms import KeptForm
 from pcb.usecases.desk import Desk
 
 __all__ = [
-    "Blank", "FilledForm", "FormInUse", "KeptForm", "Tried", "draft_template", "filled_form", "forms", "in_use",
-    "inspect", "own_form", "rubric_list", "take_in", "try_form", "try_in_use", "whole", "with_positions", "withdraw",
+    "KINDS", "Blank", "FilledForm", "FormInUse", "KeptForm", "Tried", "draft_template", "filled_form", "forms",
+    "in_use", "inspect", "own_form", "rubric_list", "take_in", "try_form", "try_in_use", "whole", "with_positions",
+    "withdraw",
 ]  # fmt: skip
 
 LONGEST_TEMPLATE = 400_000
@@ -40,7 +42,7 @@ class Intake(Protocol):
 
     def receive(self, content: bytes) -> Any: ...
 
-    def form_fields(self, content: bytes) -> dict[str, Any]: ...
+    def blank_form(self, content: bytes) -> tuple[dict[str, Any], bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ class FormInUse:
 
 def inspect(content: bytes) -> Blank:
     """The pages and fields of a blank form. Raises :class:`FileRefused`."""
-    return Blank.of(form_fields(content))
+    return Blank.of(blank_form(content)[0])
 
 
 def with_positions(content: bytes) -> bytes:
     """The form under a grid, to find positions. Raises :class:`FileRefused`."""
-    return with_grid(content, inspect(content))
+    found, emptied = blank_form(content)
+    return with_grid(emptied, Blank.of(found))
 
 
 def draft_template(content: bytes) -> str:
@@ -88,16 +91,17 @@ def rubric_list() -> tuple[tuple[str, str, str, str], ...]:
 
 def try_form(content: bytes, template: str, case: Case, day: date) -> Tried:
     """Fill a form with a case, nothing being kept. Raises :class:`FileRefused`, :class:`FaultyTemplate`."""
-    blank = inspect(content)
-    return _tried(content, blank, read_template(_sized(template), blank), case, day)
+    found, emptied = blank_form(content)
+    blank = Blank.of(found)
+    return _tried(emptied, blank, read_template(_sized(template), blank), case, day)
 
 
 def take_in(desk: Desk, intake: Intake, content: bytes, template: str, now: datetime) -> KeptForm:
     """Put a form in use: it is checked whole, made safe, sealed. Raises :class:`FileRefused`, :class:`FaultyTemplate`
     with every fault; nothing is then kept."""
-    found = intake.form_fields(content)
+    found, emptied = intake.blank_form(content)
     read = read_template(_sized(template), Blank.of(found))
-    safe = intake.receive(content)
+    safe = intake.receive(emptied)
     if safe.pages != len(found["pages"]):
         raise FaultyTemplate(("le PDF : ses pages n’ont pas toutes pu être lues",))
     return official_forms.add(

@@ -149,7 +149,7 @@ def typed_household() -> Case:
         supporter=filled(Supporter),
         persons=(*filers, *others),
         family=filled(Family, status=MaritalStatus.OTHER),
-        address=filled(Address),
+        address=filled(Address, postcode="32707"),
         home=filled(Home, occupancy=Occupancy.OTHER),
         incomes=incomes,
         expenses=expenses,

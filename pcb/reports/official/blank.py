@@ -60,7 +60,7 @@ class Blank:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Blank:
-        """From the plain data of :func:`pcb.intake.form_fields.form_fields`."""
+        """From the plain data of :func:`pcb.intake.form_fields.blank_form`."""
         return cls(
             tuple((float(width), float(height)) for width, height in found["pages"]),
             tuple(

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from pcb.reports.official.blank import Blank, Field
+from pcb.reports.official.placing import KINDS
 from pcb.reports.official.reading import FORMAT
 from pcb.reports.rubrics import RUBRICS, Kind, Rubric
 
@@ -17,7 +18,7 @@ _LIKE = 0.72
 
 
 def draft(blank: Blank) -> str:
-    """The text of the draft. What it could not guess is left as a comment, to be completed by hand."""
+    """The text of the draft. What it could not guess, or guessed twice, is left as a comment, to be completed."""
     lines = [
         "# Brouillon tiré des noms des champs : chaque rubrique est à vérifier, puis « pcb form try » l’essaie.",
         "# « pcb form rubrics » donne la liste des rubriques.",
@@ -27,11 +28,17 @@ def draft(blank: Blank) -> str:
         "size = 9",
         "floor = 6",
     ]
-    fields = [field for field in blank.fields if field.kind in ("text", "choice", "tick")]
-    for number, on_page in groupby(sorted(fields, key=_place), key=lambda field: field.spot.page):
+    fields = sorted((field for field in blank.fields if field.kind in ("text", "choice", "tick")), key=_place)
+    seen: set[str] = set()
+    for number, on_page in groupby(fields, key=lambda field: field.spot.page):
         lines += ["", f"# ----- Page {number + 1}"]
-        for name, widgets in groupby(on_page, key=lambda field: field.name):
-            lines += _box(name, list(widgets))
+        guessed = [(_guess(field.name, field.kind == "tick"), field) for field in on_page]
+        for rubric, pairs in groupby(guessed, key=lambda pair: pair[0]):
+            here = [field for _, field in pairs]
+            if rubric is not None and rubric.kind is Kind.TICK:
+                lines += _squares(rubric, here, seen)
+            else:
+                lines += [line for field in here for line in _box(rubric, field, seen)]
     return "\n".join(lines) + "\n"
 
 
@@ -39,39 +46,66 @@ def _place(field: Field) -> tuple[int, float, float]:
     return field.spot.page, -round(field.spot.top / 4), field.spot.x
 
 
-def _box(name: str, widgets: list[Field]) -> Iterator[str]:
-    tick = widgets[0].kind == "tick"
-    guess = _guess(name, Kind.TICK if tick else None)
-    spot = widgets[0].spot
-    states = f" ; états : {', '.join(widget.state for widget in widgets)}" if tick else ""
-    yield ""
-    yield f"# champ « {_quiet(name)} », {widgets[0].kind}, {spot.width:.0f} × {spot.height:.0f} points{states}"
-    mark = "" if guess else "# "
-    rubric = guess.named(0).replace("*", "1") if guess else "à compléter"
+def _box(rubric: Rubric | None, field: Field, seen: set[str]) -> Iterator[str]:
+    mark, name = _new(rubric, seen)
+    yield from _described(field)
     yield f"{mark}[[box]]"
-    yield f'{mark}rubric = "{rubric}"'
-    if tick:
-        codes = [code for code, _ in guess.choices] if guess else ["oui"]
-        ticks = ", ".join(
-            f"{code} = {{ field = {_quoted(name)}, state = {_quoted(widget.state)} }}"
-            for code, widget in zip(codes, widgets, strict=False)
-        )
-        yield f"{mark}ticks = {{ {ticks} }}"
-    else:
-        yield f"{mark}field = {_quoted(name)}"
+    yield f'{mark}rubric = "{name}"'
+    place = f"{{ field = {_quoted(field.name)}, state = {_quoted(field.state)} }}"
+    yield f"{mark}ticks = {{ oui = {place} }}" if field.kind == "tick" else f"{mark}field = {_quoted(field.name)}"
 
 
-def _guess(name: str, kind: Kind | None) -> Rubric | None:
+def _squares(rubric: Rubric, fields: list[Field], seen: set[str]) -> Iterator[str]:
+    """The squares of one choice, each with the code that its name or its state is most like."""
+    for field in fields:
+        yield from _described(field)
+    mark, name = _new(rubric, seen)
+    codes: dict[str, Field] = {}
+    for field in fields:
+        likeness = {
+            code: max(_like(code, field.state), _like(code, field.name[-len(code) :])) for code, _ in rubric.choices
+        }
+        codes.setdefault(max(likeness, key=lambda code: likeness[code]), field)
+    ticks = ", ".join(
+        f"{code} = {{ field = {_quoted(field.name)}, state = {_quoted(field.state)} }}" for code, field in codes.items()
+    )
+    yield f"{mark}[[box]]"
+    yield f'{mark}rubric = "{name}"'
+    yield f"{mark}ticks = {{ {ticks} }}"
+
+
+def _new(rubric: Rubric | None, seen: set[str]) -> tuple[str, str]:
+    """What stands before the lines (a comment sign for what was not guessed, or guessed before), and the name."""
+    if rubric is None:
+        return "# ", "à compléter"
+    name = rubric.named(0)
+    mark = "# " if name in seen else ""
+    seen.add(name)
+    return mark, name
+
+
+def _described(field: Field) -> tuple[str, str]:
+    spot = field.spot
+    state = f" = {_quiet(field.state)}" if field.state else ""
+    size = f"{spot.width:.0f} × {spot.height:.0f} points"
+    return "", f"# champ « {_quiet(field.name)} »{state}, {KINDS[field.kind]}, {size}"
+
+
+def _like(one: str, other: str) -> float:
+    return SequenceMatcher(None, _plain(one), _plain(other)).ratio()
+
+
+def _guess(name: str, tick: bool) -> Rubric | None:
     """The rubric whose name or wording is most like that of the field."""
-    wanted = _plain(name)
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(_plain(name))
     found, best = None, _LIKE
-    for rubric in RUBRICS:
-        if rubric.kind in (Kind.SIGNATURE, Kind.PRINTED) or (rubric.kind is Kind.TICK) != (kind is Kind.TICK):
+    for words, rubric in _WORDS:
+        if (rubric.kind is Kind.TICK) is not tick:
             continue
-        for words in (rubric.name.partition(".")[2], rubric.wording):
-            like = SequenceMatcher(None, wanted, _plain(words)).ratio()
-            if like > best:
-                found, best = rubric, like
+        matcher.set_seq1(words)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (like := matcher.ratio()) > best:
+            found, best = rubric, like
     return found
 
 
@@ -89,3 +123,12 @@ def _quoted(text: str) -> str:
 def _quiet(text: str) -> str:
     """A name in a comment: on one line, whatever is in it."""
     return "".join(c for c in text if c.isprintable())
+
+
+_WORDS = tuple(
+    (_plain(words), rubric)
+    for rubric in RUBRICS
+    if rubric.kind not in (Kind.SIGNATURE, Kind.PRINTED)
+    for words in (rubric.name, rubric.name.partition(".")[2], rubric.wording)
+)
+"""What each rubric may be called."""

@@ -38,10 +38,19 @@ def _flatten(form: Pdf) -> None:
 def _lay(form: Pdf, page: Page, drawn: Page) -> None:
     picture = form.copy_foreign(drawn.as_form_xobject())
     _own_resources(page)
-    name = page.add_resource(picture, Name.XObject, prefix="Rempli")
+    name = page.add_resource(picture, Name.XObject, _free_name(page))
     matrix = " ".join(f"{number:g}" for number in _as_shown(page))
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(f"\nQ q {matrix} cm {name} Do Q\n".encode())
+
+
+def _free_name(page: Page) -> Name:
+    """A name that nothing drawn on the page has; the same each time."""
+    taken: Any = page.obj.Resources.get("/XObject", Dictionary())
+    number = 0
+    while f"/Rempli{number}" in taken:
+        number += 1
+    return Name(f"/Rempli{number}")
 
 
 def _own_resources(page: Page) -> None:

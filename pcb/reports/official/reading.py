@@ -229,7 +229,7 @@ class _Reader:
             for key in ("at", "field", "ticks", *(part for parts in PARTS.values() for part in parts))
             if key in given
         ]
-        parts = {key: given[key] for key in PARTS.get(kind, ()) if key in given}
+        parts = {key: given[key] for names in PARTS.values() for key in names if key in given}
         place, cut, ticks = None, {}, {}
         if "ticks" in given:
             ticks = self._ticks(placing, where, given, rubrics, row, lower)
