@@ -89,10 +89,10 @@ class Pen:
         style, lines = found
         height = len(lines) * style.leading - (style.leading - style.size)
         several = spot.height > 2.2 * style.leading
-        first = spot.top - 1.5 - style.size * _ASCENT if several else _base(spot, style.size)
+        first = spot.top - 3.0 - style.size * _ASCENT if several else _base(spot, style.size)
         if len(lines) > 1:
             slack = spot.height - height
-            first = spot.top - min(1.5, slack / 2) - style.size * _ASCENT
+            first = spot.top - min(3.0, slack / 2) - style.size * _ASCENT
         operators = []
         for rank, line in enumerate(lines):
             x = spot.right - _SIDE - line.width if right else spot.x + _SIDE
@@ -108,7 +108,8 @@ class Pen:
             style = Style(tried, tried * _LEADING, tabular=right or one_line)
             lines = self.typesetter.lay_out(text, style, max(width, 1.0))
             height = len(lines) * style.leading - (style.leading - tried)
-            if height > spot.height + 0.5 or (one_line and len(lines) > 1):
+            spare = 2.0 if len(lines) > 1 else -0.5
+            if height + spare > spot.height or (one_line and len(lines) > 1):
                 continue
             if tried == self.floor or not self._breaks_a_word(text, style, width):
                 return style, lines

@@ -18,6 +18,8 @@ _LEFT, _RIGHT, _TOP = 40.0, WIDTH - 40.0, HEIGHT - 66.0
 _ALL = _RIGHT - _LEFT
 _LABEL = 160.0
 _ROW, _GAP = 16.0, 2.0
+_PITCH = 28.0
+"""Height of one line of a row that has several."""
 _TALL = {"p11.cause": 110.0}
 _CODES = {"p1.adresse.code_postal": 5}
 """Boxes with one cell a character."""
@@ -42,8 +44,11 @@ _ROWS = {
 _SPLIT = {"p10.consommation": ((10, 1, 6), (11, 7, 2))}
 """Tables on two pages: page, first row, how many."""
 
-_WIDTHS = {Kind.TEXT: 110.0, Kind.AMOUNT: 66.0, Kind.DATE: 60.0, Kind.NUMBER: 48.0, Kind.TICK: 66.0}
-_WIDER = {"adresse": 170.0, "assureur_adresse": 150.0, "creancier": 130.0, "iban": 300.0}
+_BEFORE = frozenset(name for name, table in TABLES.items() if table.wording.startswith("Patrimoine immobilier"))
+"""Tables that come before the single rubrics of their page."""
+
+_WIDTHS = {Kind.TEXT: 92.0, Kind.AMOUNT: 66.0, Kind.DATE: 60.0, Kind.NUMBER: 48.0, Kind.TICK: 66.0}
+_WIDER = {"adresse": 152.0, "assureur_adresse": 150.0, "creancier": 120.0, "banque": 120.0, "iban": 300.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +115,20 @@ class _Page:
         self._say(f"Déclaration de surendettement — page {self.number} sur 12", _LEFT, HEIGHT - 44, 11, True)
         mine = [r for r in RUBRICS if r.page == self.number and of_form(r) and not r.table]
         tables = [t for t in TABLES.values() if t.page == self.number]
+        for page, first, rows in _SPLIT["p10.consommation"]:
+            if page == self.number:
+                self._table(TABLES["p10.consommation"], first, rows)
+        tables = [table for table in tables if table.name not in _SPLIT]
+        before = [table for table in tables if table.name in _BEFORE]
+        for table in before:
+            self._table(table, 1, table.limit or _ROWS[table.name])
         for section, group in groupby(mine, key=lambda rubric: rubric.section):
             self._heading(section)
             for rubric in group:
                 self._single(rubric)
-        for page, first, rows in _SPLIT["p10.consommation"]:
-            if page == self.number:
-                tables = [t for t in tables if t.name not in _SPLIT]
-                self._table(TABLES["p10.consommation"], first, rows)
         for table in tables:
-            self._table(table, 1, table.limit or _ROWS[table.name])
+            if table not in before:
+                self._table(table, 1, table.limit or _ROWS[table.name])
 
     @property
     def _tight(self) -> bool:
@@ -194,7 +203,8 @@ class _Page:
         self._heading(table.wording + (" (suite)" if first > 1 else ""))
         lines = list(_in_lines(table))
         alone = len(lines) == 1
-        step = 17.0 if self._tight else 18.0 if alone else len(lines) * 24.0 + 5
+        step = 17.0 if self._tight else 22.0 if alone else len(lines) * _PITCH + 5
+        height = 15.0 if self._tight else 19.0
         start = self.y - (9 if self._tight else 11 if alone else 2)
         columns: list[OwnBox] = []
         for row in range(rows):
@@ -202,8 +212,8 @@ class _Page:
             self._say(str(first + row), _LEFT, top - 12, 7)
             for rank, line in enumerate(lines):
                 for column, x, width in line:
-                    under = top if alone else top - rank * 24.0 - 8
-                    spot = Spot(self.number - 1, x, under - 15, width, 15.0)
+                    under = top if alone else top - rank * _PITCH - 8
+                    spot = Spot(self.number - 1, x, under - height, width, height)
                     box = self._box(column, row, spot)
                     if row == 0:
                         columns.append(box)
