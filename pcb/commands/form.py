@@ -9,11 +9,10 @@ from pathlib import Path
 
 from pcb.commands import DONE
 from pcb.commands.writing import read_whole, write_whole
-from pcb.domain.case import Case
 from pcb.domain.wording import plural
 from pcb.errors import FaultyTemplate
 from pcb.usecases import official_form
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import example_household
 from pcb.usecases.exchange import read_household
 
 USUAL_DAY = date(2026, 1, 1)
@@ -29,8 +28,7 @@ def run(given: Namespace) -> int:
         case "template":
             print(official_form.draft_template(read_whole(given.file)), end="")
         case "rubrics":
-            for name, wording, kind, choices in official_form.rubric_list():
-                print(f"{name:<44} {kind:<16} {wording}" + (f" [{choices}]" if choices else ""))
+            print(official_form.rubric_text(), end="")
         case "own":
             return _own(given.output, given.fields)
     return DONE
@@ -57,7 +55,7 @@ def _inspect(file: Path, output: Path | None) -> int:
 
 
 def _try(file: Path, template: Path, household: Path | None, day: date, output: Path) -> int:
-    case = _example() if household is None else read_household(household)
+    case = example_household() if household is None else read_household(household)
     tried = official_form.try_form(read_whole(file), _text(template), case, day)
     write_whole(output, tried.content)
     print(f"Essai écrit : {output}")
@@ -78,11 +76,6 @@ def _own(output: Path, fields: bool) -> int:
     write_whole(beside, template.encode())
     print(f"Formulaire écrit : {output}\nModèle écrit : {beside}")
     return DONE
-
-
-def _example() -> Case:
-    """The demo household that fills the most boxes."""
-    return max(demo_households(), key=lambda case: len(case.debts) + len(case.persons) + len(case.incomes))
 
 
 def _text(template: Path) -> str:

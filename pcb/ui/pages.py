@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, why
+from pcb.ui import budget, cases, dossier, downloads, form_routes, history, interview, official_form, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -25,11 +25,17 @@ def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
     outer.include_router(why.routes())
+    outer.include_router(form_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await cases.build(visit.desk)
+
+    @page("/formulaire")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await official_form.build(visit.desk)
 
     @page("/dossier/{case_id}/entretien")
     @page("/dossier/{case_id}/entretien/{stop_key}")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from pcb.domain.case import Case
-from pcb.errors import FaultyTemplate
+from pcb.errors import FaultyTemplate, NotFound
 from pcb.intake.form_fields import blank_form
 from pcb.interview import engine
 from pcb.reports.blocks import Document
@@ -22,15 +22,15 @@ from pcb.reports.official.placing import KINDS
 from pcb.reports.official.reading import read_template
 from pcb.reports.official.template import Template
 from pcb.reports.render import render
-from pcb.reports.rubrics import RUBRICS, TABLES, Facts, Kind, of_form
+from pcb.reports.rubrics import BESIDE, RUBRICS, TABLES, Facts, Kind, of_form
 from pcb.storage import accounts, official_forms
 from pcb.storage.official_forms import KeptForm
 from pcb.usecases.desk import Desk
 
 __all__ = [
     "KINDS", "Blank", "FilledForm", "FormInUse", "KeptForm", "Tried", "draft_template", "filled_form", "forms",
-    "in_use", "inspect", "own_form", "rubric_list", "take_in", "try_form", "try_in_use", "whole", "with_positions",
-    "withdraw",
+    "in_use", "inspect", "own_form", "rubric_text", "take_in", "template_of", "try_form", "try_in_use", "try_upload",
+    "whole", "with_positions", "withdraw",
 ]  # fmt: skip
 
 LONGEST_TEMPLATE = 400_000
@@ -82,11 +82,13 @@ def own_form(with_fields: bool) -> tuple[bytes, str]:
     return own_blank(with_fields), own_template(with_fields)
 
 
-def rubric_list() -> tuple[tuple[str, str, str, str], ...]:
-    """Every rubric: name, wording with its section, kind, and the codes that may be ticked."""
-    return tuple(
-        (r.name, f"{r.section} : {r.wording}", r.kind.label, ", ".join(code for code, _ in r.choices)) for r in RUBRICS
-    )
+def rubric_text() -> str:
+    """Every rubric on a line: name, kind, wording with its section, and the codes that may be ticked."""
+    lines = []
+    for rubric in RUBRICS:
+        codes = f" [{', '.join(code for code, _ in rubric.choices)}]" if rubric.choices else ""
+        lines.append(f"{rubric.name:<44} {rubric.kind.label:<16} {rubric.section} : {rubric.wording}{codes}")
+    return "\n".join(lines) + "\n"
 
 
 def try_form(content: bytes, template: str, case: Case, day: date) -> Tried:
@@ -94,6 +96,14 @@ def try_form(content: bytes, template: str, case: Case, day: date) -> Tried:
     found, emptied = blank_form(content)
     blank = Blank.of(found)
     return _tried(emptied, blank, read_template(_sized(template), blank), case, day)
+
+
+def try_upload(intake: Intake, content: bytes, template: str, case: Case, day: date) -> Tried:
+    """As :func:`try_form`, for a form that somebody sends: it is read and made safe in a process of its own."""
+    found, emptied = intake.blank_form(content)
+    blank = Blank.of(found)
+    read = read_template(_sized(template), blank)
+    return _tried(intake.receive(emptied).content, blank, read, case, day)
 
 
 def take_in(desk: Desk, intake: Intake, content: bytes, template: str, now: datetime) -> KeptForm:
@@ -149,12 +159,15 @@ def filled_form(desk: Desk, case: Case, day: date) -> FilledForm | None:
 
 def try_in_use(desk: Desk, form_id: str, case: Case, day: date) -> Tried:
     """A kept form filled with a case to look at. Raises :class:`NotFound`, :class:`Damaged`."""
-    kept = next((one for one in official_forms.forms(desk.store, desk.vault) if one.id == form_id), None)
+    kept = _kept(desk, form_id)
     content = official_forms.content(desk.store, desk.vault, form_id)
-    if kept is None:
-        raise AssertionError("its content was just read")
     blank = Blank.of(kept.found)
     return _tried(content, blank, read_template(kept.template, blank), case, day)
+
+
+def template_of(desk: Desk, form_id: str) -> str:
+    """The template of a kept form, as it was given. Raises :class:`NotFound`."""
+    return _kept(desk, form_id).template
 
 
 def whole(filled: FilledForm, reference: str, day: date) -> bytes:
@@ -163,6 +176,13 @@ def whole(filled: FilledForm, reference: str, day: date) -> bytes:
         return filled.pages
     annex = Document(TITLE, f"{TITLE} — feuilles annexes", reference, day, filled.annex)
     return joined(filled.pages, render(annex))
+
+
+def _kept(desk: Desk, form_id: str) -> KeptForm:
+    for form in official_forms.forms(desk.store, desk.vault):
+        if form.id == form_id:
+            return form
+    raise NotFound("Ce formulaire n’existe pas.")
 
 
 def _tried(content: bytes, blank: Blank, template: Template, case: Case, day: date) -> Tried:
@@ -178,6 +198,7 @@ def _without_a_box(template: Template) -> tuple[str, ...]:
         f"{rubric.name} ({rubric.wording})"
         for rubric in RUBRICS
         if of_form(rubric)
+        and rubric.table not in BESIDE
         and rubric.kind not in (Kind.SIGNATURE, Kind.PRINTED)
         and rubric.name not in placed
         and not {rubric.name, rubric.table} & template.ignored

@@ -17,7 +17,7 @@ from pcb.interview.plan import QUESTIONS
 from pcb.interview.questions import OneOf, YesNo
 from pcb.reports.blocks import Block, Part, Signatures, Table, Text
 from pcb.reports.declaration import compose, render
-from pcb.reports.rubrics import BY_NAME, RUBRICS, TABLES, Facts, Kind, of_form, rubric_named
+from pcb.reports.rubrics import BESIDE, BY_NAME, RUBRICS, TABLES, Facts, Kind, of_form, rubric_named
 from tests.interview.test_script import leaves
 from tests.reports.reading import normal, searched, squeezed
 from tests.reports.rubrics_of_the_form import ROWS, TICKS, each_name
@@ -54,7 +54,7 @@ def test_the_registry_has_every_rubric_of_the_form_on_its_page() -> None:
 def test_the_registry_has_no_rubric_that_the_form_has_not_but_those_told_apart() -> None:
     known = {name for _, _, name, _ in EACH}
     more = [rubric for rubric in RUBRICS if of_form(rubric) and rubric.name not in known]
-    assert {rubric.table for rubric in more} == BESIDE_THE_COLUMNS
+    assert {rubric.table for rubric in more} == BESIDE_THE_COLUMNS == BESIDE
 
 
 def test_a_rubric_that_went_missing_would_be_seen() -> None:

@@ -11,7 +11,19 @@ from types import MappingProxyType
 from pcb.reports.rubrics import debts, newer, page_1, page_2, page_3, page_4, page_5, page_12
 from pcb.reports.rubrics.rubric import Facts, Kind, Rubric, Table, Value
 
-__all__ = ["BY_NAME", "RUBRICS", "TABLES", "Facts", "Kind", "Rubric", "Table", "Value", "of_form", "rubric_named"]
+__all__ = [
+    "BESIDE",
+    "BY_NAME",
+    "RUBRICS",
+    "TABLES",
+    "Facts",
+    "Kind",
+    "Rubric",
+    "Table",
+    "Value",
+    "of_form",
+    "rubric_named",
+]
 
 _PAGES = (page_1, page_2, page_3, page_4, page_5, debts, page_12, newer)
 
@@ -31,6 +43,10 @@ RUBRICS: tuple[Rubric, ...] = tuple(
 """Every rubric; those of a table once for all its rows."""
 
 BY_NAME = MappingProxyType({rubric.name: rubric for rubric in RUBRICS})
+
+
+BESIDE = frozenset({"p3.autre_personne", "p4.autre_personne", "p5.autre_epargne"})
+"""Tables of our own, for what has no column on the known form and must not be lost: on its annex, usually."""
 
 
 def of_form(rubric: Rubric) -> bool:
