@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from pcb.errors import FileRefused
 from pcb.intake import frames, receive
+from pcb.intake.form_fields import blank_form
 
 MEMORY = 700_000_000
 """Bytes that the process may ask for in all."""
@@ -47,6 +48,9 @@ def _answered(asked: dict[str, Any], content: bytes, told: BinaryIO) -> tuple[di
             case "receive":
                 found = receive.receive(content, lambda: frames.write(told, {"alive": True}))
                 return {"kind": found.kind, "pages": found.pages, "notes": found.notes}, found.content
+            case "blank_form":
+                read, emptied = blank_form(content)
+                return {"found": read}, emptied
             case "lighter":
                 return {}, receive.lighter(content, asked["most"])
             case "preview":

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError
 
 from pcb.errors import FileRefused
 
-MOST_FIELDS = 5_000
+MOST_FIELDS = 2_500
 MOST_PAGES = 60
 _DEEPEST = 12
 _LOCKED = "Ce PDF est verrouillé par un mot de passe\u202f: enregistrez-le sans mot de passe, puis recommencez."
@@ -25,7 +25,7 @@ Found = dict[str, Any]
 
 
 def blank_form(content: bytes) -> tuple[Found, bytes]:
-    """What is read of a blank form, and the form with its fields emptied of any value they came with.
+    """What is read of a blank form, and the form itself, its fields emptied of any value and become part of its pages.
 
     ``{"pages": [[width, height], …], "fields": [{"name", "kind", "page", "rect", "state"}, …]}``, one entry for each
     place where a field shows. ``kind`` is text, tick, choice, button or signature; ``state`` is what a box to tick is
@@ -41,6 +41,7 @@ def blank_form(content: bytes) -> tuple[Found, bytes]:
             fields = list(_fields(pdf, sheets))
             for sheet in sheets:
                 _empty(pdf, sheet)
+            _flatten(pdf)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True, encryption=False, fix_metadata_version=False)
     except PasswordError:
@@ -50,6 +51,16 @@ def blank_form(content: bytes) -> tuple[Found, bytes]:
     except (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise FileRefused(_BROKEN) from None  # a damaged tree of objects fails in any of these ways
     return {"pages": [sheet.size for sheet in sheets], "fields": fields}, out.getvalue()
+
+
+def _flatten(pdf: Pdf) -> None:
+    """What the empty fields show becomes part of the pages; the fields go."""
+    pdf.flatten_annotations("screen")
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root.AcroForm
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            del page.obj.Annots
 
 
 def _empty(pdf: Pdf, sheet: _Sheet) -> None:

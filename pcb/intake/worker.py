@@ -64,6 +64,15 @@ class Worker:
         asked = {"do": "preview", "kind": kind, "number": number, "longest": longest}
         return _beginning(self._ask(asked, content)[1], JPEG)
 
+    def blank_form(self, content: bytes) -> tuple[dict[str, Any], bytes]:
+        """What is read of the pages and fields of a blank form, and the form without them (see
+        :func:`pcb.intake.form_fields.blank_form`). Raises :class:`FileRefused`."""
+        head, body = self._ask({"do": "blank_form"}, content)
+        found = head.get("found")
+        if not isinstance(found, dict):
+            raise FileRefused(_CRASHED)
+        return found, _beginning(body, PDF)
+
     def close(self) -> None:
         """Stop the process, if there is one; it is started again if a file still comes."""
         with self._turn:

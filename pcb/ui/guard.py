@@ -30,8 +30,8 @@ from pcb.usecases.attachments import HEAVIEST, too_heavy
 log = logging.getLogger("pcb.guard")
 
 BODY_LIMIT = 1_000_000
-UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier")
-"""The one address that takes a file, which may weigh more than the body of any other request."""
+UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulaire(/essai)?")
+"""The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 PUBLIC = frozenset({"/", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from pcb.domain.case import Case
-from pcb.errors import FaultyTemplate, NotFound
+from pcb.errors import FaultyTemplate, FileRefused, NotFound
 from pcb.intake.form_fields import blank_form
+from pcb.intake.worker import Worker
 from pcb.interview import engine
 from pcb.reports.blocks import Document
 from pcb.reports.content.declaration import TITLE
@@ -35,14 +36,6 @@ __all__ = [
 
 LONGEST_TEMPLATE = 400_000
 """Characters: ten times the longest that a form of twelve pages needs."""
-
-
-class Intake(Protocol):
-    """What reads files from outside, in a process of its own (:class:`pcb.intake.worker.Worker`)."""
-
-    def receive(self, content: bytes) -> Any: ...
-
-    def blank_form(self, content: bytes) -> tuple[dict[str, Any], bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +91,20 @@ def try_form(content: bytes, template: str, case: Case, day: date) -> Tried:
     return _tried(emptied, blank, read_template(_sized(template), blank), case, day)
 
 
-def try_upload(intake: Intake, content: bytes, template: str, case: Case, day: date) -> Tried:
+def try_upload(worker: Worker, content: bytes, template: str, case: Case, day: date) -> Tried:
     """As :func:`try_form`, for a form that somebody sends: it is read and made safe in a process of its own."""
-    found, emptied = intake.blank_form(content)
-    blank = Blank.of(found)
+    found, emptied = worker.blank_form(content)
+    blank = _blank(found)
     read = read_template(_sized(template), blank)
-    return _tried(intake.receive(emptied).content, blank, read, case, day)
+    return _tried(worker.receive(emptied).content, blank, read, case, day)
 
 
-def take_in(desk: Desk, intake: Intake, content: bytes, template: str, now: datetime) -> KeptForm:
+def take_in(desk: Desk, worker: Worker, content: bytes, template: str, now: datetime) -> KeptForm:
     """Put a form in use: it is checked whole, made safe, sealed. Raises :class:`FileRefused`, :class:`FaultyTemplate`
     with every fault; nothing is then kept."""
-    found, emptied = intake.blank_form(content)
-    read = read_template(_sized(template), Blank.of(found))
-    safe = intake.receive(emptied)
+    found, emptied = worker.blank_form(content)
+    read = read_template(_sized(template), _blank(found))
+    safe = worker.receive(emptied)
     if safe.pages != len(found["pages"]):
         raise FaultyTemplate(("le PDF : ses pages n’ont pas toutes pu être lues",))
     return official_forms.add(
@@ -176,6 +169,14 @@ def whole(filled: FilledForm, reference: str, day: date) -> bytes:
         return filled.pages
     annex = Document(TITLE, f"{TITLE} — feuilles annexes", reference, day, filled.annex)
     return joined(filled.pages, render(annex))
+
+
+def _blank(found: dict[str, Any]) -> Blank:
+    """What the worker read of a form. It has read a file from outside: what it says is looked at too."""
+    try:
+        return Blank.of(found)
+    except (KeyError, TypeError, ValueError):
+        raise FileRefused("Ce PDF n’a pas pu être lu.") from None
 
 
 def _kept(desk: Desk, form_id: str) -> KeptForm:

@@ -26,8 +26,9 @@ class Placing:
     floor: float
     fault: Callable[[str, str], None]
 
-    def place(self, where: str, given: Mapping[str, Any], row: int, lower: float) -> Place | None:
-        """Where a text goes: a rectangle of a page, or each place where a field shows."""
+    def place(self, where: str, given: Mapping[str, Any], row: int, lower: float, refers: bool = True) -> Place | None:
+        """Where a text goes: a rectangle of a page, or each place where a field shows. One that ``refers`` must have
+        room to say that its text is elsewhere."""
         cells = given.get("cells", 0)
         if isinstance(cells, bool) or not isinstance(cells, int) or not 0 <= cells <= MOST_CELLS:
             self.fault(where, f"cells est un nombre de cases, {MOST_CELLS} au plus")
@@ -39,7 +40,7 @@ class Placing:
                     where, f"case trop basse ({spot.height:g} points) pour la plus petite taille ({self.floor:g})"
                 )
                 break
-            if not cells and spot.width < NARROWEST * self.floor / 6 and "cells" not in given:
+            if refers and not cells and spot.width < NARROWEST * self.floor / 6:
                 self.fault(where, f"case trop étroite ({spot.width:g} points) pour renvoyer à la feuille annexe")
                 break
         return Place(tuple(spots), cells) if spots else None

@@ -288,7 +288,7 @@ class _Reader:
             return {}
         found = {}
         for part, spot in parts.items():
-            place = placing.place(f"{where}, {part}", _with_page(spot, given), row, lower)
+            place = placing.place(f"{where}, {part}", _with_page(spot, given), row, lower, refers=False)
             if place is not None:
                 found[part] = place
         return found
