@@ -99,7 +99,7 @@ def _decoded(text: bytes) -> str:
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FaultyTemplate(("le modèle : ce n’est pas un fichier de texte en UTF-8",)) from None
+        raise FaultyTemplate(("le modèle\u202f: ce n’est pas un fichier de texte en UTF-8",)) from None
 
 
 def _shown(request: Request, work: Callable[[Visit], Response]) -> Response:

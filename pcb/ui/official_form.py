@@ -31,7 +31,9 @@ async def build(desk: Desk) -> None:
     forms = await asyncio.to_thread(official_form.forms, desk)
     theme.apply_budget_styles()
     standing = [form for form in forms if form.kept.withdrawn_at is None]
-    with page_frame(desk, "Formulaire officiel"), node("div", "", "budget-page"):
+    with page_frame(desk, "Formulaire officiel") as frame, node("div", "", "budget-page"):
+        with frame.tools:
+            node("a", "Dossiers").has(href="/dossiers")
         _in_use(standing[0] if standing else None)
         _new()
         others = [form for form in forms if not standing or form is not standing[0]]

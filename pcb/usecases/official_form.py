@@ -106,7 +106,7 @@ def take_in(desk: Desk, worker: Worker, content: bytes, template: str, now: date
     read = read_template(_sized(template), _blank(found))
     safe = worker.receive(emptied)
     if safe.pages != len(found["pages"]):
-        raise FaultyTemplate(("le PDF : ses pages n’ont pas toutes pu être lues",))
+        raise FaultyTemplate(("le PDF\u202f: ses pages n’ont pas toutes pu être lues",))
     return official_forms.add(
         desk.store,
         desk.vault,
@@ -216,5 +216,5 @@ def _rows(template: Template, table: str) -> int:
 
 def _sized(template: str) -> str:
     if len(template) > LONGEST_TEMPLATE:
-        raise FaultyTemplate((f"le modèle : {len(template)} caractères, c’est trop long pour un modèle",))
+        raise FaultyTemplate((f"le modèle\u202f: {len(template)} caractères, c’est trop long pour un modèle",))
     return template

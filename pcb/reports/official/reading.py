@@ -19,6 +19,8 @@ FORMAT = "pcb-form/1"
 MOST_ROWS = 60
 SIZES = (4.0, 20.0)
 
+_FRENCH_SPACE = re.compile(r" (?=[:;»])|(?<=«) ")
+
 _HEAD = {"format", "title", "origin", "size", "floor", "unit", "ignored", "box", "table"}
 _PLACE = {"page", "at", "field", "state", "cells"}
 _LOOK = {"align", "size", "unit", "join"}
@@ -33,7 +35,7 @@ def read_template(text: str, blank: Blank) -> Template:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise FaultyTemplate((f"le fichier n’est pas du TOML : {_where(error)}",)) from None
+        raise FaultyTemplate((f"le fichier n’est pas du TOML\u202f: {_where(error)}",)) from None
     reader = _Reader(raw, blank, _lines(text))
     template = reader.template()
     if reader.faults:
@@ -86,7 +88,7 @@ class _Reader:
         return Template(str(raw.get("title", "")), size, floor, tuple(box for box, _ in boxes), more, ignored)
 
     def _fault(self, where: str, reason: str) -> None:
-        self.faults.append(f"{where} : {reason}")
+        self.faults.append(_FRENCH_SPACE.sub("\u202f", f"{where} : {reason}"))
 
     def _unknown(self, where: str, given: Mapping[str, Any], known: set[str]) -> None:
         for key in given:

@@ -26,7 +26,7 @@ def faults(text: str, fields: bool = False) -> tuple[str, ...]:
     try:
         read_template(text, blank)
     except FaultyTemplate as found:
-        return found.faults
+        return tuple(fault.replace("\u202f", " ") for fault in found.faults)
     return ()
 
 
@@ -125,6 +125,12 @@ def test_every_fault_is_told_at_once_each_on_its_line() -> None:
     assert len(found) == 3
     assert not [fault for fault in found if "\n" in fault]
     assert [fault.split(",")[0] for fault in found] == ["ligne 3", "ligne 7", "ligne 16"]
+
+
+def test_faults_are_typographically_french() -> None:
+    with pytest.raises(FaultyTemplate) as told:
+        read_template(HEAD + NAME.replace("nom_", "mon_"), flat()[1])
+    assert not [fault for fault in told.value.faults if " :" in fault or "« " in fault or " ;" in fault]
 
 
 def test_the_smallest_box_that_is_taken_holds_the_number_of_a_renvoi() -> None:
