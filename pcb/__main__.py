@@ -1,4 +1,4 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``dossier``, ``check``, ``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``schema``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from argparse import Namespace
 
 from pcb.commands import FAULTY, REFUSED
 from pcb.commands.arguments import read_arguments
-from pcb.errors import ExchangeFault, PcbError
+from pcb.errors import ExchangeFault, FaultyTemplate, PcbError
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
         code = _run(read_arguments(argv))
         sys.stdout.flush()
         return code
-    except ExchangeFault as faults:
+    except (ExchangeFault, FaultyTemplate) as faults:
         print("\n".join(faults.faults), file=sys.stderr)
         return FAULTY
     except PcbError as refusal:
@@ -40,6 +40,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import check
 
         return check.check(given.file, given.on, as_json=given.json)
+    if given.command == "form":
+        from pcb.commands import form
+
+        return form.run(given)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

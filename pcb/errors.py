@@ -35,6 +35,14 @@ class ExchangeFault(PcbError):
         self.faults = faults
 
 
+class FaultyTemplate(PcbError):
+    """A template of an official form does not fit it. ``faults`` has one ``place : reason`` a line."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
 class AccessDenied(PcbError):
     """Wrong password, wrong recovery code, or no right on this object."""
 
@@ -45,6 +53,10 @@ class Damaged(PcbError):
 
 class NotFound(PcbError):
     """No such case, paper or account."""
+
+
+class FileRefused(PcbError):
+    """A file that cannot be joined to a dossier; the sentence says what it is, or what is wrong with it."""
 
 
 class StoreUnavailable(PcbError):

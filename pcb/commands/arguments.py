@@ -68,6 +68,7 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
     check = commands.add_parser("check", help="dit ce qui ferait revenir le dossier d’un ménage en fichier")
     _file_and_day(check)
     check.add_argument("--json", action="store_true", help="écrit les constats en JSON")
+    _form(commands.add_parser("form", help="prépare le formulaire officiel : champs, positions, essai d’un modèle"))
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
     return parser.parse_args(argv)
 
@@ -77,6 +78,33 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, help="port d’écoute (sinon PCB_PORT, sinon 8080 ; le suivant s’il est pris)"
     )
     parser.add_argument("--no-open", action="store_true", help="n’ouvre pas le navigateur")
+
+
+def _form(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", title="actions", parser_class=FrenchParser
+    )
+    inspect = actions.add_parser("inspect", help="donne les champs d’un PDF, ou une grille pour relever des positions")
+    _blank(inspect)
+    inspect.add_argument(
+        "-o", "--output", type=Path, metavar="GRILLE.pdf", help="écrit le PDF sous une grille graduée en points"
+    )
+    try_ = actions.add_parser("try", help="remplit un PDF vierge par un modèle, avec un ménage d’exemple")
+    _blank(try_)
+    try_.add_argument("--template", type=Path, required=True, metavar="MODÈLE.toml", help="le modèle à essayer")
+    try_.add_argument("--household", type=Path, metavar="MÉNAGE", help="un ménage en fichier, au lieu de l’exemple")
+    try_.add_argument("--on", type=_day, metavar="JOUR", help="jour des montants (sinon le 1er janvier 2026)")
+    try_.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le fichier à écrire")
+    template = actions.add_parser("template", help="écrit un brouillon de modèle d’après les noms des champs")
+    _blank(template)
+    actions.add_parser("rubrics", help="donne toutes les rubriques, avec le nom qu’un modèle emploie")
+    own = actions.add_parser("own", help="écrit notre propre formulaire vierge et son modèle, comme exemple")
+    own.add_argument("--fields", action="store_true", help="avec les champs d’un PDF interactif")
+    own.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le PDF ; le modèle à côté")
+
+
+def _blank(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FORMULAIRE.pdf", help="un formulaire vierge")
 
 
 def _file_and_day(parser: argparse.ArgumentParser) -> None:

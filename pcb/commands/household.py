@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +11,8 @@ from typing import Any
 
 from pcb.commands import DONE, INCOMPLETE
 from pcb.commands.account import account_of
+from pcb.commands.writing import write_whole
 from pcb.domain.case import Case
-from pcb.errors import PcbError
 from pcb.usecases import exchange
 from pcb.usecases.advice import Assessment, Reading, advice, to_json
 
@@ -32,7 +30,7 @@ def dossier(file: Path, day: date, reading: Reading, *, output: Path, earlier_fo
 
     case = _case(file, earlier_forfaits)
     paper = papers.declaration(case, day, reading)
-    _write_whole(output, paper)
+    write_whole(output, paper)
     print(f"Déclaration écrite : {output}")
     return _outcome(advice(case, day, reading))
 
@@ -59,29 +57,3 @@ def _outcome(found: Assessment) -> int:
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _write_whole(output: Path, content: bytes) -> None:
-    """Write beside, then put in place: an error or a power cut never leaves half a paper under its name."""
-    beside = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-            beside = file.name
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(output)
-    except OSError as error:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        raise PcbError(f"{output} ne peut pas être écrit : {_why(error)}.") from None
-
-
-def _why(error: OSError) -> str:
-    reasons: dict[type[OSError], str] = {
-        FileNotFoundError: "ce dossier n’existe pas",
-        NotADirectoryError: "ce dossier n’existe pas",
-        IsADirectoryError: "c’est un dossier",
-        PermissionError: "l’accès est refusé",
-    }
-    return reasons.get(type(error)) or error.strerror or "erreur d’écriture"

@@ -130,6 +130,10 @@ class Person:
     work_detail: Answer[str] = None
     work_since: Answer[date] = None
     occupancy: Answer[Occupancy] = None  # when the co-déposant does not live at the same place
+    eviction: Answer[bool] = None  # same
+    property_seizure: Answer[bool] = None  # same
+    kinship: Answer[str] = None  # lien de parenté, where the role does not say it
+    situation: Answer[str] = None  # of those who do not file: at school, at work, retired…
 
 
 @dataclass(frozen=True, slots=True)

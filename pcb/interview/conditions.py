@@ -103,6 +103,8 @@ FILER_NAMED = Condition("pour qui dépose, si la personne donne son nom", kinds=
 OF_COUPLE_NAMED = Condition("pour le couple, si la personne donne son nom", kinds=_ADULTS, of_case=_gives_a_name)
 OF_COUPLE = Condition("pour le couple", kinds=_ADULTS)
 CHILD = _kinds("pour un enfant", Role.CHILD)
+KIN_TO_SAY = _kinds("pour un ascendant ou une autre personne", Role.ASCENDANT, Role.OTHER)
+NOT_FILER = _kinds("pour qui ne dépose pas", *(set(Role) - _FILERS))
 HELPED_BY_ALIMONY = _kinds("pour un enfant ou un ascendant", Role.CHILD, Role.ASCENDANT)
 PROTECTED = Condition(
     "si une mesure de protection existe, et si la personne donne son nom",
@@ -174,6 +176,24 @@ LIVES_ELSEWHERE = Condition(
     "si le co-déposant vit ailleurs",
     kinds=frozenset({Role.CODEPOSANT}),
     of_case=lambda case: case.home.codeposant_lives_here is False,
+)
+
+
+def _lives_elsewhere_as(*occupancies: Occupancy) -> Callable[[Case, Person], bool]:
+    return lambda case, person: person.occupancy in occupancies
+
+
+EVICTABLE_ELSEWHERE = Condition(
+    "si le co-déposant vit ailleurs, locataire, hébergé ou occupant",
+    kinds=frozenset({Role.CODEPOSANT}),
+    of_case=lambda case: case.home.codeposant_lives_here is False,
+    of_item=_lives_elsewhere_as(Occupancy.TENANT, Occupancy.HOSTED, Occupancy.FREE_OCCUPANT),
+)
+OWNS_ELSEWHERE = Condition(
+    "si le co-déposant vit ailleurs, propriétaire",
+    kinds=frozenset({Role.CODEPOSANT}),
+    of_case=lambda case: case.home.codeposant_lives_here is False,
+    of_item=_lives_elsewhere_as(Occupancy.OWNER),
 )
 
 # The budget

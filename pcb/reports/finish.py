@@ -62,7 +62,7 @@ def finish(raw: bytes, tree: int, *, title: str, subject: str, day: date) -> byt
             if "/Trans" in page.obj:
                 del page.obj.Trans
         if pdf.pages:
-            _correct_text_maps(pdf)
+            correct_text_maps(pdf)
         stamp = String(f"D:{day:%Y%m%d}120000Z")
         pdf.trailer.Info = pdf.make_indirect(
             Dictionary(
@@ -109,7 +109,7 @@ def _metadata(pdf: Pdf, title: str, subject: str, day: date) -> pikepdf.Object:
 _MAPPED = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>\n")
 
 
-def _correct_text_maps(pdf: Pdf) -> None:
+def correct_text_maps(pdf: Pdf) -> None:
     """Make each glyph copy as what was typed: tabular figures as figures, Arabic forms as letters, emoji in UTF-16."""
     fonts = pdf.pages[0].Resources.get("/Font", Dictionary())
     for font in fonts.values():

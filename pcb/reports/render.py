@@ -6,6 +6,7 @@ Its own Paragraph, which reads its text as markup, is not used.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from threading import Lock
 
@@ -70,3 +71,20 @@ def _furnish(sheets: Sheets, document: Document, typesetter: Typesetter) -> None
         sheets.lines(None, [(line, _FURNITURE) for line in made], LEFT, foot - 3, half)
         page = typesetter.lay_out(f"page {number + 1} / {count}", _FURNITURE_RIGHT, half)
         sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], LEFT + half, foot - 3, half)
+
+
+def drawn_over(pages: int, width: float, height: float, draw: Callable[[Sheets, Typesetter], None]) -> bytes:
+    """A PDF of bare pages on which ``draw`` puts what is to lie over the pages of another PDF, in the typefaces of the
+    papers. It turns to each page by itself. The same drawing gives the same bytes."""
+    with _ONE_AT_A_TIME:
+        main = main_face(bold=False)
+        pdfmetrics.registerFont(main.font)
+        canvas = Canvas(
+            BytesIO(), pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=main.name, lang="fr-FR"
+        )
+        sheets = Sheets(canvas)
+        for _ in range(pages):
+            sheets.new_page()
+        draw(sheets, Typesetter())
+        sheets.write()
+        return bytes(canvas.getpdfdata())

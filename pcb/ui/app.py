@@ -9,6 +9,9 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
+``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
+``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
+``/dossier/{id}/fichier/{file}``           a file, its preview, what is done with it, :mod:`pcb.ui.files`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
 =========================================  ===========================================================================
@@ -40,6 +43,7 @@ from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
+from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Store, open_store
 
 log = logging.getLogger("pcb.ui")
@@ -60,7 +64,8 @@ def build_app(
 ) -> ASGIApp:
     """The whole application on that store. With ``demo`` there is no store: only invented households are shown."""
     table = Sessions(on_end=close_pages) if sessions is None else sessions
-    services = Services(store, settings, clock, table, demo)
+    worker = Worker()
+    services = Services(store, settings, clock, table, worker, demo)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
@@ -70,6 +75,7 @@ def build_app(
         yield
         sweeper.cancel()
         demonstration.close()
+        await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))

@@ -10,6 +10,7 @@ from nicegui.events import GenericEventArguments
 
 from pcb.ui.layout import page_frame
 from pcb.ui.visit import checked, current_visit
+from pcb.ui.widgets import node
 from pcb.usecases.cases import CaseCard, create_case, list_cases
 from pcb.usecases.desk import Desk
 
@@ -20,8 +21,10 @@ SHOWN = 100
 async def build(desk: Desk) -> None:
     """The page."""
     cards = await asyncio.to_thread(list_cases, desk)
-    with page_frame(desk, "Dossiers"):
+    with page_frame(desk, "Dossiers") as frame:
         CaseList(cards)
+    with frame.tools:
+        node("a", "Formulaire officiel").has(href="/formulaire")
 
 
 class CaseList(Element, component="static/case_list.js"):

@@ -7,7 +7,20 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, letter, why
+from pcb.ui import (
+    budget,
+    cases,
+    dossier,
+    downloads,
+    files,
+    form_routes,
+    history,
+    interview,
+    letter,
+    official_form,
+    papers,
+    why,
+)
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -25,11 +38,18 @@ def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
     outer.include_router(why.routes())
+    outer.include_router(files.routes())
+    outer.include_router(form_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await cases.build(visit.desk)
+
+    @page("/formulaire")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await official_form.build(visit.desk)
 
     @page("/dossier/{case_id}/entretien")
     @page("/dossier/{case_id}/entretien/{stop_key}")
@@ -61,3 +81,9 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/pieces")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await papers.build(visit.desk, opened, today(visit))

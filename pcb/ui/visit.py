@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from pcb.config import Settings
 from pcb.errors import PcbError
 from pcb.ui.sessions import Session, SessionOver, Sessions
+from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Desk, Store
 
 SCOPE_KEY = "pcb.visit"
@@ -30,6 +31,8 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     sessions: Sessions
+    worker: Worker
+    """Decodes the files that come in, in a process of its own."""
     demo: bool = False
 
 

@@ -28,6 +28,11 @@ def demo_households() -> tuple[Case, ...]:
         return tuple(read_household(path) for path in paths)
 
 
+def example_household() -> Case:
+    """The demo household that fills the most boxes of a form."""
+    return max(demo_households(), key=lambda case: len(case.debts) + len(case.persons) + len(case.incomes))
+
+
 def open_demo_desk(folder: Path, now: datetime | None = None) -> Desk:
     """The desk of a new base in ``folder``, with one account and every demo household in it.
 

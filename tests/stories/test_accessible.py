@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -19,6 +20,7 @@ from pcb.usecases import cases
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
 from tests.interview.answering import answered, with_every_kind, yes
+from tests.reports.official import official_like
 from tests.stories.office import LAPTOP, TABLET, Office, office
 from tests.stories.server import PASSWORD, Server
 
@@ -282,3 +284,42 @@ def test_a_page_that_does_not_exist(desk: Office) -> None:
         desk.open(place)
         expect(desk.page.locator("h1")).to_have_text("Cette page n’existe pas")
         assert audit(desk.page) == []
+
+
+def test_the_official_form_none_missing_faulty_in_use_and_withdrawn(desk: Office) -> None:
+    page = desk.page
+    desk.open("dossiers")
+    page.get_by_role("link", name="Formulaire officiel").click()
+    page.wait_for_url("**/formulaire")
+    expect(page.get_by_text("Aucun formulaire officiel n’est déposé")).to_be_visible()
+    faults = audit(page)
+    page.get_by_role("button", name="Mettre en service").click()
+    expect(page.locator("#form-told")).to_have_text("Choisissez le formulaire vierge.")
+    expect(page.locator("#form-pdf")).to_be_focused()
+    faults += audit(page)
+    pdf = {"name": "vierge.pdf", "mimeType": "application/pdf", "buffer": official_like.with_fields()}
+    wrong = official_like.WITH_FIELDS.replace("motif", "motifs").encode()
+    page.set_input_files("#form-pdf", [pdf])  # type: ignore[list-item]
+    page.set_input_files("#form-toml", [{"name": "modele.toml", "mimeType": "text/plain", "buffer": wrong}])
+    page.get_by_role("button", name="Mettre en service").click()
+    expect(page.get_by_role("region", name="Défauts du modèle")).to_contain_text("le champ « motifs »")
+    faults += audit(page)
+    right = official_like.WITH_FIELDS.encode()
+    page.set_input_files("#form-toml", [{"name": "modele.toml", "mimeType": "text/plain", "buffer": right}])
+    with page.expect_download() as tried:
+        page.get_by_role("button", name="Essayer avec un ménage d’exemple").click()
+    assert tried.value.suggested_filename == "essai-formulaire.pdf"
+    assert Path(tried.value.path()).read_bytes().startswith(b"%PDF-")
+    expect(page.get_by_role("region", name="Rubriques sans case")).to_contain_text("p3.deposant.salaire")
+    faults += audit(page)
+    page.get_by_role("button", name="Mettre en service").click()
+    expect(page.get_by_text("Formulaire imaginaire, 2 pages.")).to_be_visible()
+    page.get_by_text("Retirer ce formulaire").click()
+    faults += audit(page)
+    with page.expect_download():
+        page.get_by_role("link", name="Essayer avec un ménage d’exemple").click()
+    page.get_by_role("button", name="Retirer", exact=True).click()
+    expect(page.get_by_text("Aucun formulaire officiel n’est déposé")).to_be_visible()
+    expect(page.get_by_role("region", name="Formulaires précédents")).to_be_visible()
+    faults += audit(page)
+    assert faults == []

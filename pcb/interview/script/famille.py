@@ -85,6 +85,22 @@ PERSON = Step(
             when=si.HELPED_BY_ALIMONY,
         ),
         Question(
+            "persons.*.kinship",
+            Text(),
+            "Lien de parenté avec qui dépose",
+            "Mère, frère, belle-fille, sans lien : le formulaire le demande.",
+            when=si.KIN_TO_SAY,
+            essential=False,
+        ),
+        Question(
+            "persons.*.situation",
+            Text(),
+            "Situation de cette personne",
+            "Ce que le formulaire demande à côté de la garde : au collège, étudiant, en emploi, à la retraite…",
+            when=si.NOT_FILER,
+            essential=False,
+        ),
+        Question(
             "persons.*.has_resources",
             YesNo(),
             "Cette personne a-t-elle des ressources à elle ?",

@@ -73,7 +73,21 @@ HOME = Step(
 OTHER_HOME = Step(
     "logement-de",
     "L'autre logement",
-    questions=(Question("persons.*.occupancy", OneOf(Occupancy), "Logement du co-déposant", when=si.LIVES_ELSEWHERE),),
+    questions=(
+        Question("persons.*.occupancy", OneOf(Occupancy), "Logement du co-déposant", when=si.LIVES_ELSEWHERE),
+        Question(
+            "persons.*.eviction",
+            YesNo(),
+            "Une procédure d'expulsion vise-t-elle cet autre logement ?",
+            when=si.EVICTABLE_ELSEWHERE,
+        ),
+        Question(
+            "persons.*.property_seizure",
+            YesNo(),
+            "Cet autre logement fait-il l'objet d'une saisie immobilière ?",
+            when=si.OWNS_ELSEWHERE,
+        ),
+    ),
     each="persons",
 )
 

@@ -28,9 +28,9 @@ from pcb.reports.content.words import (
     sum_with_unknown,
 )
 from pcb.reports.declaration.form import Form, page, party
+from pcb.reports.rubrics.debts import ROWS_ON_PAGE
 
 _WITHOUT_LATE_PART = (DebtTable.DECOUVERTS, DebtTable.CAUTIONS)
-ROWS_ON_PAGE = {DebtTable.LOGEMENT: 4, DebtTable.CHARGES_COURANTES: 5, DebtTable.CONSOMMATION: 8}
 
 
 def page_6(form: Form) -> tuple[Block, ...]:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from pcb.domain.answers import Answer, known
+from pcb.domain.answers import Answer
 from pcb.domain.case import Case, Person
-from pcb.domain.income import filers, files_alone
-from pcb.domain.vocabulary.people import FilingMode, Role
 from pcb.reports.blocks import Block, Cell, Column, Heading, Kind, Look, Part, Row, Table, Text
 from pcb.reports.content.words import said
+from pcb.reports.people import columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,7 @@ class Form:
 
     @classmethod
     def of(cls, case: Case, day: date) -> Form:
-        people = tuple(person for person in filers(case) if person.role in (Role.DEPOSANT, Role.CODEPOSANT))
-        if case.deposant is None:
-            people = (Person("deposant-not-named", Role.DEPOSANT), *people)
-        if len(people) == 1 and not files_alone(case) and (not case.persons or _says_joint(case)):
-            people = (*people, Person("codeposant-not-named", Role.CODEPOSANT))
-        return cls(case, day, people)
+        return cls(case, day, columns_of(case))
 
     @property
     def two(self) -> bool:
@@ -72,10 +66,6 @@ class Form:
             columns,
             tuple(Row((_label(label), *(show(person) for person in self.people))) for label, show in rows),
         )
-
-
-def _says_joint(case: Case) -> bool:
-    return known(case.filing.mode) is FilingMode.JOINT
 
 
 def page(number: int | str, title: str, new_page: bool = False) -> Heading:

@@ -12,9 +12,7 @@ from pcb.reports.blocks import Block, Column, Heading, Look, Part, Row, Signatur
 from pcb.reports.content.declaration import DOTS, HONOUR, SIGN_AT
 from pcb.reports.content.words import NOT_ASKED, joined, nothing, optional, said, said_if
 from pcb.reports.declaration.form import Form, page, pairs
-
-PERSONS_ON_PAGE = 5
-"""Lines of the form for « Enfants et autres personnes vivant au foyer »."""
+from pcb.reports.rubrics.page_2 import PERSONS_ON_PAGE
 
 _TENANT = frozenset({Occupancy.TENANT})
 _OWNER = frozenset({Occupancy.OWNER})
@@ -113,8 +111,11 @@ def page_2(form: Form) -> tuple[Block, ...]:
         form.by_person(
             (
                 ("Situation", lambda p: _occupancy(form, p)),
-                ("Procédure d’expulsion", lambda p: _of_the_home(form, p, case.home.eviction, _MAY_BE_EVICTED)),
-                ("Saisie immobilière", lambda p: _of_the_home(form, p, case.home.property_seizure, _OWNER)),
+                ("Procédure d’expulsion", lambda p: _threat(form, p, case.home.eviction, p.eviction, _MAY_BE_EVICTED)),
+                (
+                    "Saisie immobilière",
+                    lambda p: _threat(form, p, case.home.property_seizure, p.property_seizure, _OWNER),
+                ),
                 ("Depuis le", lambda p: _of_the_home(form, p, case.home.since)),
                 ("Bailleur", lambda p: _landlord(form, p)),
             )
@@ -155,7 +156,7 @@ def _others(form: Form) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             (
-                person.role.label,
+                joined(person.role.label, optional("", person.kinship), by=" : "),
                 joined(
                     *(known(name) or "" for name in (person.birth_name, person.used_name, person.first_names)), by=" "
                 )
@@ -175,11 +176,15 @@ def _others(form: Form) -> tuple[Block, ...]:
 
 
 def _situation(person: Person) -> tuple[Part, ...]:
-    lives = "Vit au foyer" if person.role is Role.PARTNER and person.custody is None else said(person.custody)
+    if person.role is Role.CHILD or person.custody is not None:
+        lives = said(person.custody)
+    else:
+        lives = said(person.situation) if person.role is Role.ASCENDANT else "Vit au foyer"
     more = joined(
         {True: "à charge", False: "non à charge"}.get(known(person.dependent), ""),  # type: ignore[arg-type]
         "pension alimentaire versée" if person.alimony_paid_for is True else "",
         optional("protection : ", person.protection) if person.role is not Role.CHILD else "",
+        optional("", person.situation) if optional("", person.situation) != lives else "",
         optional("", person.occupation),
         optional("", person.work_status),
     )
@@ -205,6 +210,16 @@ def _of_the_home(
         return NOT_ASKED
     occupancy = known(form.case.home.occupancy)
     return said_if(occupancy is None or occupancy in where, answer)
+
+
+def _threat(
+    form: Form, person: Person, here: Answer[bool], elsewhere: Answer[bool], where: frozenset[Occupancy]
+) -> str:
+    """An eviction or a seizure: of the home, or of the place where a co-déposant who lives elsewhere does."""
+    if not _apart(form, person):
+        return _of_the_home(form, person, here, where)
+    occupancy = known(person.occupancy)
+    return said_if(occupancy is None or occupancy in where, elsewhere)
 
 
 def _landlord(form: Form, person: Person) -> str:
