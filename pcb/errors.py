@@ -47,5 +47,9 @@ class NotFound(PcbError):
     """No such case, paper or account."""
 
 
+class FileRefused(PcbError):
+    """A file that cannot be joined to a dossier; the sentence says what it is, or what is wrong with it."""
+
+
 class StoreUnavailable(PcbError):
     """The database cannot be opened or written: missing, damaged, read-only, full, busy or of a later version."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,10 @@ _LOAD = select(
 _SAVE = update(case_record).where(
     _COLUMNS.id == bindparam("case_id"), _COLUMNS.revision == bindparam("expected", type_=Integer)
 )
+
+
+Also = Callable[[Connection], None]
+"""Writes what goes with a save, in its transaction."""
 
 
 class StaleRevision(Exception):
@@ -112,8 +116,10 @@ def save(
     case: Case,
     facts: Mapping[str, str],
     change: Change,
+    also: Also | None = None,
 ) -> StoredCase:
-    """The next revision of ``stored``, holding ``case``; on the disk when this returns.
+    """The next revision of ``stored``, holding ``case``; on the disk when this returns. ``also`` writes what goes with
+    it in the same transaction.
 
     Raises :class:`StaleRevision` when ``stored`` is no longer the newest, :class:`RequestAlreadyDone`.
     """
@@ -126,6 +132,8 @@ def save(
             if done.rowcount != 1:
                 raise StaleRevision
             journal.write(connection, vault, stored.id, change)
+            if also is not None:
+                also(connection)
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved

@@ -19,7 +19,7 @@ from pcb.storage.vault import Vault
 @dataclass(frozen=True, slots=True)
 class Patch:
     """One path, before and after, as plain data. For a whole item (``debts.d3``) ``None`` means *not there*, and
-    ``position`` is its index in the list."""
+    ``position`` is its index in the list. A file is at ``attachments.<id>`` (see :mod:`pcb.usecases.attachments`)."""
 
     path: str
     before: Any
@@ -34,7 +34,7 @@ class Patch:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One line of the journal, which made ``revision`` of the case. ``kind``: create, import, answer, overwrite, add,
-    remove, undo. ``undoes`` is the revision whose change is taken back."""
+    remove, undo; of a file attach, detach, restore, move. ``undoes`` is the revision whose change is taken back."""
 
     revision: int
     at: datetime

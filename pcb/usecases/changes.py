@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pcb.domain.case import Case
 from pcb.domain.case_path import LISTS, Item, add_item, find_item, put, remove_item
@@ -12,9 +13,11 @@ from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import item_from_plain, value_from_plain
 from pcb.storage.journal import Change, Patch
+from pcb.usecases.attachments import HEAD as FILES
+from pcb.usecases.attachments import writing
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import Made, OpenCase, change_case
-from pcb.usecases.wording import item_name, label, said
+from pcb.usecases.wording import item_name, label, paper_name, said
 
 _KINDS = {
     "create": "Dossier ouvert",
@@ -22,6 +25,10 @@ _KINDS = {
     "add": "Ajout",
     "remove": "Retrait",
     "undo": "Annulation",
+    "attach": "Fichier joint",
+    "detach": "Fichier retiré",
+    "restore": "Fichier remis",
+    "move": "Fichier changé de pièce",
 }
 
 
@@ -84,10 +91,14 @@ def undo(desk: Desk, case_id: str, now: datetime) -> Undone:
         target = _last_standing(desk, stored)
         patches = tuple(patch.reversed for patch in reversed(target.patches))
         case = stored.case
+        also = None
         for patch in patches:
-            case = _patched(case, patch)
+            if _of_file(patch):
+                also = writing(desk, case_id, patch, now)
+            else:
+                case = _patched(case, patch)
         what = _taken_back(stored.case, case, target)
-        return Made(case, patches, target.revision)
+        return Made(case, patches, target.revision, also)
 
     opened = change_case(desk, case_id, "undo", take_back, now)
     return Undone(what, opened)
@@ -119,11 +130,23 @@ def _main(change: Change) -> Patch:
     return change.patches[0] if change.kind == "undo" else change.patches[-1]
 
 
+def _of_file(patch: Patch) -> bool:
+    return patch.path.startswith(f"{FILES}.")
+
+
+def _file(patch: Patch) -> dict[str, Any]:
+    """The paper and the name of a file, as they are after the change, or were before it was put aside."""
+    found: dict[str, Any] = patch.after or patch.before
+    return found
+
+
 def _path(case: Case, change: Change) -> str:
     """The path whose field can be opened now; empty when it is gone."""
     if not change.patches:
         return ""
     patch = _main(change)
+    if _of_file(patch):
+        return f"papers.{_file(patch)['paper']}.state"
     head, _, rest = patch.path.partition(".")
     if head in LISTS and _there(case, head, rest.partition(".")[0]) is None:
         return ""
@@ -153,6 +176,9 @@ def _label(case: Case, change: Change) -> str:
 
 def _named(case: Case, patch: Patch) -> str:
     head, item_id = _item(patch.path)
+    if _of_file(patch):
+        file = _file(patch)
+        return f"{file['name']} – {paper_name(case, file['paper'])}"
     if item_id:
         return item_name(case, head, item_from_plain(head, patch.after or patch.before))
     question = label(patch.path)
@@ -165,6 +191,8 @@ def _named(case: Case, patch: Patch) -> str:
 def _said(case: Case, change: Change, *, after: bool) -> str:
     patch = _main(change)
     plain = patch.after if after else patch.before
+    if _of_file(patch):
+        return paper_name(case, plain["paper"]) if patch.before and patch.after else ""
     if _item(patch.path)[1]:
         return ""
     return said(case, patch.path, value_from_plain(patch.path, plain))
@@ -173,6 +201,8 @@ def _said(case: Case, change: Change, *, after: bool) -> str:
 def _taken_back(before: Case, after: Case, target: Change) -> str:
     patch = _main(target)
     head, item_id = _item(patch.path)
+    if _of_file(patch):
+        return f"{_KINDS[target.kind]}, annulé\u202f: {_named(before, patch)}"
     if item_id:
         name = item_name(before, head, item_from_plain(head, patch.after or patch.before))
         return f"Ajout annulé\u202f: {name}" if patch.before is None else f"Remis dans le dossier\u202f: {name}"

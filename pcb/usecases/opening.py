@@ -9,7 +9,7 @@ from datetime import datetime
 from pcb.domain.case import Case
 from pcb.errors import StoreUnavailable
 from pcb.storage import accounts, cases
-from pcb.storage.cases import StaleRevision, StoredCase
+from pcb.storage.cases import Also, StaleRevision, StoredCase
 from pcb.storage.journal import Change, Patch
 from pcb.usecases import cards
 from pcb.usecases.desk import Desk
@@ -32,11 +32,13 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A case as changed, and how; ``undoes`` is the revision whose change it takes back."""
+    """A case as changed, and how; ``undoes`` is the revision whose change it takes back. ``also`` writes what is kept
+    beside the case, in the transaction of the save."""
 
     case: Case
     patches: tuple[Patch, ...]
     undoes: int | None = None
+    also: Also | None = None
 
 
 def open_case(desk: Desk, case_id: str) -> OpenCase:
@@ -68,7 +70,8 @@ def change_case(
             structure_changed=True,
         )
         try:
-            return opened(desk, cases.save(desk.store, desk.vault, stored, made.case, cards.facts(made.case), change))
+            facts = cards.facts(made.case)
+            return opened(desk, cases.save(desk.store, desk.vault, stored, made.case, facts, change, made.also))
         except StaleRevision:
             continue
     raise too_busy()
