@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case, Person
+from pcb.domain.folding import fold
 from pcb.domain.vocabulary.people import Title
 from pcb.storage.cases import Card
 
 NO_NAME = "Dossier sans nom"
 DAMAGED = "Dossier abîmé : restaurez une sauvegarde"
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _TITLES = {Title.MONSIEUR: "M.", Title.MADAME: "Mme"}
 
 
@@ -54,13 +53,6 @@ def facts(case: Case) -> dict[str, str]:
         "commune": known(case.address.city) or "",
         "words": fold(" ".join(words)),
     }
-
-
-def fold(text: str) -> str:
-    """``Œuvrard-Lévêque`` → ``oeuvrard leveque``: what two spellings of a name have in common."""
-    lowered = text.casefold().translate(_LIGATURES)
-    letters = (c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
 def matches(card: Card, search: str) -> bool:
