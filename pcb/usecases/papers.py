@@ -17,6 +17,7 @@ from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
 from pcb.usecases.advice import advice
 from pcb.usecases.desk import Desk
+from pcb.usecases.freezing import freeze
 from pcb.usecases.opening import open_case
 
 __all__ = [
@@ -45,10 +46,11 @@ def to_join(case: Case, day: date) -> tuple[PaperToJoin, ...]:
     return papers_to_join(engine.effective(case), day)
 
 
-def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> bytes:
-    """The declaration in PDF, with its annex and the papers to join. The same facts give the same bytes."""
+def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION, mark: str = "") -> bytes:
+    """The declaration in PDF, with its annex and the papers to join. The same facts give the same bytes; ``mark`` is
+    what freezes them (:mod:`pcb.usecases.freezing`)."""
     facts = engine.effective(case)
-    return render(facts, advice(case, day, reading), day, papers_to_join(facts, day))
+    return render(facts, advice(case, day, reading), day, papers_to_join(facts, day), mark)
 
 
 def print_declaration(
@@ -59,7 +61,9 @@ def print_declaration(
     Raises :class:`NotFound`, :class:`Damaged`.
     """
     opened = open_case(desk, case_id)
-    content = declaration(replace(opened.case, reference=opened.reference), day, reading)
+    case = replace(opened.case, reference=opened.reference)
+    frozen = freeze(case, day, reading, revision=opened.revision)
+    content = declaration(case, day, reading, frozen.mark)
     kept = papers.keep(
         desk.store,
         desk.vault,
@@ -70,6 +74,7 @@ def print_declaration(
         law_day=day,
         by=desk.account.id,
         now=now,
+        facts=frozen.facts,
     )
     return _printed(kept, content, opened.reference)
 
