@@ -10,6 +10,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
+``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
 =========================================  ===========================================================================
 """
@@ -38,6 +39,7 @@ from pcb.errors import Damaged, NotFound, StoreUnavailable
 from pcb.ui import pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
+from pcb.ui.preparations import Preparations
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.usecases.desk import Store, open_store
@@ -59,8 +61,14 @@ def build_app(
     sessions: Sessions | None = None,
 ) -> ASGIApp:
     """The whole application on that store. With ``demo`` there is no store: only invented households are shown."""
-    table = Sessions(on_end=close_pages) if sessions is None else sessions
-    services = Services(store, settings, clock, table, demo)
+    preparations = Preparations()
+
+    def ended(session: Session) -> None:
+        preparations.end(session)
+        close_pages(session)
+
+    table = Sessions(on_end=ended) if sessions is None else sessions
+    services = Services(store, settings, clock, table, demo, preparations)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
@@ -69,6 +77,7 @@ def build_app(
         sweeper = asyncio.create_task(_sweep(table))
         yield
         sweeper.cancel()
+        preparations.end()
         demonstration.close()
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, why
+from pcb.ui import budget, cases, comparison, dossier, downloads, history, interview, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -55,3 +55,9 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/comparer")
+    async def _(request: Request, case_id: str, a: str = "", b: str = "") -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await comparison.build(visit.desk, opened, a, b)

@@ -123,7 +123,7 @@ def _said(case: Case, path: str, value: Any) -> str:
 def _told(case: Case, name: str, item: Any) -> str:
     """What was known of an item: each answer with its question."""
     known = (
-        f"{label(path)}\u202f: {_said(case, path, value)}"
+        f"{label(path).removesuffix('?').rstrip()}\u202f: {_said(case, path, value)}"
         for part in fields(item)
         if part.name != "id"
         and (value := getattr(item, part.name)) != part.default
