@@ -1,4 +1,4 @@
-"""Twelve whole families: what was computed by hand is what the domain finds, and what the store and the paper keep."""
+"""Thirteen whole families: what was computed by hand is what the domain finds, what the store and the paper keep."""
 
 from __future__ import annotations
 

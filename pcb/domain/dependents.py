@@ -9,7 +9,7 @@ from datetime import date
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case, Person
-from pcb.domain.household import FAMILY_BENEFITS_AGE, Counted, Headcount, age_on, fact, lives_here, note
+from pcb.domain.household import Counted, Headcount, age_on, fact, family_benefits_age, lives_here, note
 from pcb.domain.income import (
     MonthlyIncome,
     filers,
@@ -108,16 +108,16 @@ def _child(person: Person, day: date) -> tuple[Counted, str]:
     age = None if birth is None else age_on(birth, day)
     match known(person.dependent):
         case True:
-            if age is not None and age >= FAMILY_BENEFITS_AGE:
+            if age is not None and age >= family_benefits_age():
                 notice = (
                     f"{name} a {age} ans : R. 3252-3 vise l’enfant qui ouvre droit aux prestations familiales (moins "
-                    f"de {FAMILY_BENEFITS_AGE} ans). Compté parce que déclaré à charge ; lecture à confirmer."
+                    f"de {family_benefits_age()} ans). Compté parce que déclaré à charge ; lecture à confirmer."
                 )
                 return Counted(name, True, f"déclaré à charge, {age} ans : à confirmer", path), notice
             return Counted(name, True, "enfant à charge effective et permanente", path), ""
         case False:
             return Counted(name, False, "déclaré non à charge", path), ""
-    if age is not None and age >= FAMILY_BENEFITS_AGE:
+    if age is not None and age >= family_benefits_age():
         notice = f"{name} a {age} ans, à charge ou non ? Pas compté à charge pour la quotité."
         return Counted(name, False, f"{age} ans, charge non renseignée", path), notice
     what = "âge et charge non renseignés" if age is None else "charge non renseignée"

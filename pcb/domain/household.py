@@ -13,10 +13,9 @@ from datetime import date
 from pcb.domain.answers import known
 from pcb.domain.case import Case, Person
 from pcb.domain.income import filers, name_of, silent_partner
+from pcb.domain.law.reading import rule
 from pcb.domain.vocabulary.people import Custody, Role
-
-FAMILY_BENEFITS_AGE = 20  # CSS art. L. 512-3, R. 512-2: until 20 a child may open right to family benefits
-RSA_AGE = 25  # CASF art. R. 262-3: children and dependents under 25
+from pcb.domain.wording import status_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,18 @@ class RsaHousehold:
     majorated: bool
     persons: tuple[Counted, ...]
     notices: tuple[str, ...] = ()
+
+
+def family_benefits_age() -> int:
+    """The age until which a child may open right to family benefits (CSS art. L. 512-3, R. 512-2)."""
+    years: int = rule("ages.family_benefits").fields["years"]
+    return years
+
+
+def rsa_age() -> int:
+    """The age under which a child counts in the foyer of the RSA (CASF art. R. 262-3)."""
+    years: int = rule("ages.rsa").fields["years"]
+    return years
 
 
 def age_on(birth: date, day: date) -> int:
@@ -164,18 +175,26 @@ def _rsa_child(person: Person, day: date) -> tuple[Counted, str]:
     if person.dependent is False:
         return Counted(name, False, "déclaré non à charge", fact(person, "dependent")), ""
     if birth is None:
-        notice = f"{name} : date de naissance inconnue ; compté comme enfant à charge de moins de {RSA_AGE} ans."
+        notice = f"{name} : date de naissance inconnue ; compté comme enfant à charge de moins de {rsa_age()} ans."
         return Counted(name, True, "enfant, âge non renseigné", path), notice
     age = age_on(birth, day)
-    if age >= RSA_AGE:
-        return Counted(name, False, f"{age} ans : {RSA_AGE} ans ou plus", path), ""
+    if age >= rsa_age():
+        return Counted(name, False, f"{age} ans : {rsa_age()} ans ou plus", path), _age_notice(name, age)
     # DROIT : aucun texte lu ne dit comment l’enfant en garde alternée compte dans le montant forfaitaire ; il est
     # compté entier, et l’écran le signale.
     alternate = f"{name} : enfant en garde alternée compté entier dans le foyer du RSA, à confirmer."
     notice = alternate if custody is Custody.ALTERNATE else ""
-    if known(person.dependent) is None and age >= FAMILY_BENEFITS_AGE:
+    if known(person.dependent) is None and age >= family_benefits_age():
         notice = f"{name} a {age} ans, à charge ou non ? Compté dans le foyer du RSA, à confirmer."
     return Counted(name, True, f"enfant à charge de {plural_years(age)}", path), notice
+
+
+def _age_notice(name: str, age: int) -> str:
+    """The age is no official value: what it decides is said."""
+    source = rule("ages.rsa").source
+    if source.is_official:
+        return ""
+    return f"{name} a {age} ans : pas compté dans le foyer du RSA ({source.article} : {status_in_words(source)})."
 
 
 def plural_years(age: int) -> str:

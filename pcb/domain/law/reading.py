@@ -101,8 +101,9 @@ def series(key: str) -> Series:
 
 @lru_cache(maxsize=1)
 def all_rules() -> Mapping[str, Rule]:
-    """Measures, deadlines, prescriptions and ages of papers, by ``measures.rescheduling``,
-    ``deadlines.recours_recevabilite``, ``prescriptions.indu_rsa``, ``papers.recent``."""
+    """Measures, deadlines, prescriptions, ages of papers and of children, texts of the dossier, by
+    ``measures.rescheduling``, ``deadlines.recours_recevabilite``, ``prescriptions.indu_rsa``, ``papers.recent``,
+    ``ages.rsa``, ``dossier.letter``."""
     found: dict[str, Rule] = {}
     for name, table in _load("measures").items():
         if isinstance(table, dict):
@@ -113,6 +114,10 @@ def all_rules() -> Mapping[str, Rule]:
         found[f"prescriptions.{row['kind']}"] = _rule(f"prescriptions.{row['kind']}", row)
     for row in _load("paper_ages")["paper"]:
         found[f"papers.{row['kind']}"] = _rule(f"papers.{row['kind']}", row)
+    for row in _load("ages")["age"]:
+        found[f"ages.{row['kind']}"] = _rule(f"ages.{row['kind']}", row)
+    for row in _load("dossier")["rule"]:
+        found[f"dossier.{row['kind']}"] = _rule(f"dossier.{row['kind']}", row)
     return MappingProxyType(found)
 
 
@@ -178,5 +183,6 @@ def _rule(key: str, table: dict[str, Any]) -> Rule:
     if status not in STATUSES and "source" not in table:
         raise LawError(f"{key} : règle sans source ni degré de certitude.")
     # A rule that gives its page but not how sure it is counts as read in one source only.
-    source = Source(article=table.get("article", table.get("source", "")), status=status or "one_source")
+    article = table.get("article_fr", table.get("article", table.get("source", "")))
+    source = Source(article=article, status=status or "one_source", note=table.get("note_fr", ""))
     return Rule(key, MappingProxyType(dict(table)), source)

@@ -14,9 +14,9 @@ from pcb.domain.papers_to_join.budget import charges, resources
 from pcb.domain.papers_to_join.debts import debts, proceedings
 from pcb.domain.papers_to_join.estate import estate
 from pcb.domain.papers_to_join.paper import SOURCE, PaperHeading, PaperToJoin, last_months, who
-from pcb.domain.papers_to_join.situation import dossier, home, situation
+from pcb.domain.papers_to_join.situation import FORM, LETTER, dossier, home, situation
 
-__all__ = ["SOURCE", "PaperHeading", "PaperToJoin", "last_months", "papers_to_join", "who"]
+__all__ = ["FORM", "LETTER", "SOURCE", "PaperHeading", "PaperToJoin", "last_months", "papers_to_join", "who"]
 
 
 def papers_to_join(case: Case, day: date) -> tuple[PaperToJoin, ...]:
