@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,8 @@ ENCODING = 0.72
 """What of a limit for e-mail is left for the file: in a message it grows by a third (base64), with its headings."""
 EMAIL_LIMITS = (5, 10, 20)
 """Limits that mail boxes set, in megabytes."""
+HANDS = 2
+"""Pictures written again at once."""
 _PAGE = 4_000
 """Bytes that a page takes around its picture."""
 _FRONT = 400_000
@@ -120,11 +123,15 @@ def _lightened(order: Order, contents: Mapping[str, bytes], tell: Tell) -> dict[
     pages = sum(file.pages for file in order.files)
     room = order.weight - _FRONT - others - pages * _PAGE
     most = share_of([len(content) for content in pictures.values()], room)
+    if not pictures:
+        return dict(contents)
     heavy = [name for name, content in pictures.items() if len(content) > most]
     sources = dict(contents)
-    for done, name in enumerate(heavy):
-        tell(Step.LIGHTENING, done, len(heavy))
-        sources[name] = lighter(pictures[name], most)
+    with ThreadPoolExecutor(HANDS) as hands:  # the codec lets go of Python's lock
+        written = hands.map(lambda name: lighter(pictures[name], most), heavy)
+        for done, (name, content) in enumerate(zip(heavy, written, strict=True)):
+            sources[name] = content
+            tell(Step.LIGHTENING, done + 1, len(heavy))
     return sources
 
 

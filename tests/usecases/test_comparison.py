@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -24,7 +25,7 @@ from tests.conftest import HOUSEHOLDS
 from tests.usecases.conftest import NOW
 
 DAY = date(2025, 6, 30)
-COUPLE = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
+COUPLE = replace(read_household(HOUSEHOLDS / "couple-deux-enfants.toml"), papers=())
 
 
 @pytest.fixture

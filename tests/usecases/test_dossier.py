@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -29,7 +30,7 @@ from tests.conftest import HOUSEHOLDS
 from tests.usecases.conftest import NOW
 
 DAY = date(2025, 6, 30)
-COUPLE = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
+COUPLE = replace(read_household(HOUSEHOLDS / "couple-deux-enfants.toml"), papers=())
 KEYS = [paper.key for paper in papers_to_join(COUPLE, DAY)]
 
 

@@ -42,6 +42,7 @@ PAPERS_NOTE = (
 MADE_HERE = "établie dans ce dossier"
 TO_BE_SIGNED = "à dater et à signer"
 NO_COPY_YET = "la copie n’est pas encore jointe"
+ON_PAPER = "copie sur papier, non numérisée"
 NO_REASON = "raison non précisée"
 
 PART = "Partie {number} sur {count}"

@@ -71,5 +71,7 @@ def _state(piece: Piece) -> tuple[Part, ...]:
         detail = piece.reason or words.NO_REASON
     elif piece.state is PaperState.RECEIVED and not piece.files:
         detail = words.NO_COPY_YET
+    elif piece.state is PaperState.IN_DOSSIER and not piece.files:
+        detail = words.ON_PAPER
     look = Look.STRONG if piece.state is PaperState.TO_BRING else Look.BODY
     return Part(piece.state.label, look), Part(detail, Look.FAINT)
