@@ -44,6 +44,7 @@ __all__ = [
     "next_stop",
     "notices",
     "offers",
+    "owner_options",
     "parse",
     "previous_stop",
     "progress",

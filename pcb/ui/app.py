@@ -9,6 +9,9 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
+``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
+``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
+``/dossier/{id}/fichier/{file}``           a file, its preview, what is done with it, :mod:`pcb.ui.files`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
@@ -42,6 +45,7 @@ from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
+from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Store, open_store
 
 log = logging.getLogger("pcb.ui")
@@ -68,7 +72,8 @@ def build_app(
         close_pages(session)
 
     table = Sessions(on_end=ended) if sessions is None else sessions
-    services = Services(store, settings, clock, table, demo, preparations)
+    worker = Worker()
+    services = Services(store, settings, clock, table, worker, demo, preparations)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
@@ -79,6 +84,7 @@ def build_app(
         sweeper.cancel()
         preparations.end()
         demonstration.close()
+        await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))

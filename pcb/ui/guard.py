@@ -25,10 +25,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pcb.ui.sessions import Session, Sessions
+from pcb.usecases.attachments import HEAVIEST, too_heavy
 
 log = logging.getLogger("pcb.guard")
 
 BODY_LIMIT = 1_000_000
+UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier")
+"""The one address that takes a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 PUBLIC = frozenset({"/", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})
@@ -114,7 +117,7 @@ class Guard:
             return
         scope["headers"] = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-forwarded-")]
         try:
-            await self.app(scope, _limited(receive), answer)
+            await self.app(scope, _limited(receive, limit_of(scope["path"])), answer)
         except TooLarge:
             await self._failed(413, scope, receive, answer)
         except Exception as error:  # the last wall: the text of an error may hold facts of a case, so it is not logged
@@ -130,8 +133,9 @@ class Guard:
             return Response("Requête refusée.", 403, media_type="text/plain; charset=utf-8")
         if _foreign_embedding(headers):
             return Response("Requête refusée.", 403, media_type="text/plain; charset=utf-8")
-        if int(headers.get("content-length") or 0) > BODY_LIMIT:
-            return self._page(413, headers)
+        announced = int(headers.get("content-length") or 0)
+        if announced > limit_of(path):
+            return self._page(413, headers, str(too_heavy(announced)) if UPLOAD.fullmatch(path) else "")
         if path.startswith("/_nicegui") and not ASSETS.match(path):
             return self._page(404, headers)
         session = self._session(headers)
@@ -152,10 +156,10 @@ class Guard:
         if not answer.started:
             await self._page(status, Headers(scope=scope))(scope, receive, answer)
 
-    def _page(self, status: int, headers: Headers) -> Response:
+    def _page(self, status: int, headers: Headers, sentence: str = "") -> Response:
         if "text/html" in headers.get("accept", ""):
             return HTMLResponse(self._error_page(status), status)
-        return JSONResponse({"sentence": "La demande n’a pas pu être traitée."}, status)
+        return JSONResponse({"sentence": sentence or "La demande n’a pas pu être traitée."}, status)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -289,7 +293,12 @@ def _foreign_embedding(headers: Headers) -> bool:
     return foreign and not top
 
 
-def _limited(receive: Receive) -> Receive:
+def limit_of(path: str) -> int:
+    """How many bytes the body of a request to that address may have."""
+    return HEAVIEST if UPLOAD.fullmatch(path) else BODY_LIMIT
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
     """A ``receive`` that stops a body longer than the limit, announced or not."""
     size = 0
 
@@ -297,7 +306,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > BODY_LIMIT:
+        if size > limit:
             raise TooLarge
         return message
 

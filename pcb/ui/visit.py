@@ -16,6 +16,7 @@ from pcb.config import Settings
 from pcb.errors import PcbError
 from pcb.ui.preparations import Preparations
 from pcb.ui.sessions import Session, SessionOver, Sessions
+from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Desk, Store
 
 SCOPE_KEY = "pcb.visit"
@@ -31,6 +32,8 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     sessions: Sessions
+    worker: Worker
+    """Decodes the files that come in, in a process of its own."""
     demo: bool = False
     preparations: Preparations = field(default_factory=Preparations)
 

@@ -23,7 +23,8 @@ from pcb.domain.case_path import get, put
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.errors import FileRefused, NotFound
-from pcb.intake.received import Received
+from pcb.intake.received import JPEG, PDF, Received
+from pcb.intake.worker import Worker
 from pcb.interview import engine
 from pcb.storage import attachments as files
 from pcb.storage import journal
@@ -35,8 +36,8 @@ from pcb.usecases.desk import Desk
 from pcb.usecases.opening import Made, change_case
 
 __all__ = [
-    "HEAD", "HEAVIEST", "Attachment", "attach", "attachment_content", "attachments", "counts", "move", "remove",
-    "restore", "too_heavy", "writing",
+    "ALREADY", "HEAD", "HEAVIEST", "JPEG", "PDF", "Attachment", "Worker", "attach", "attachment_content",
+    "attachments", "counts", "file_name", "move", "preview", "remove", "restore", "too_heavy", "writing",
 ]  # fmt: skip
 
 HEAD = "attachments"
@@ -120,6 +121,21 @@ def attachment_content(desk: Desk, case_id: str, attachment_id: str) -> tuple[At
     """A file and its bytes: a JPEG picture, or a PDF without anything that acts. Raises :class:`NotFound` (also for a
     file of another case), :class:`Damaged`."""
     return files.content(desk.store, desk.vault, case_id, attachment_id)
+
+
+def preview(desk: Desk, case_id: str, attachment_id: str, number: int, longest: int, worker: Worker) -> bytes:
+    """Page ``number`` (from 0) of a file as a JPEG of at most ``longest`` points a side. Raises :class:`NotFound`,
+    :class:`Damaged`, :class:`FileRefused`."""
+    file, content = attachment_content(desk, case_id, attachment_id)
+    if not 0 <= number < file.pages:
+        raise NotFound("Ce fichier n’a pas autant de pages.")
+    return worker.preview(file.kind, content, number, longest)
+
+
+def file_name(file: Attachment, reference: str) -> str:
+    """``piece-2026-0042-03.jpg``: a name that names nobody, for a file that leaves the application."""
+    ending = "pdf" if file.kind == PDF else "jpg"
+    return f"piece-{re.sub('[^A-Za-z0-9]+', '-', reference).strip('-')}-{file.position + 1:02d}.{ending}"
 
 
 def remove(desk: Desk, case_id: str, attachment_id: str, now: datetime) -> Attachment:

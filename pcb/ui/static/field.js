@@ -30,11 +30,11 @@ export default {
       </div>
     </fieldset>
     <template v-else>
-      <label :for="id" class="pcb-label">{{ label }}</label>
+      <label :for="id" :class="compact ? 'pcb-hidden' : 'pcb-label'">{{ label }}</label>
       <div class="pcb-control">
         <select v-if="asSelect" :id="id" :value="chosen" :aria-describedby="described" :aria-invalid="invalid"
             @change="choose($event.target.value)" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next">
-          <option v-if="widget !== 'period'" value="">– choisir –</option>
+          <option v-if="blank" value="">{{ blank }}</option>
           <option v-for="[code, word] in options" :key="code" :value="code">{{ word }}</option>
           <template v-if="skippable">
             <option disabled value="-">──────</option>
@@ -77,6 +77,8 @@ export default {
     path: String, widget: String, label: String, help: { type: String, default: "" }, example: { type: String, default: "" },
     unit: { type: String, default: "" }, options: { type: Array, default: () => [] },
     suggestions: { type: Array, default: () => [] }, shown: { default: "" }, skippable: { type: Boolean, default: true },
+    compact: Boolean, // in a row that names it: a list to pick from, without its label on the screen
+    unset: { type: String, default: "– choisir –" }, // what the list says where nothing was answered
   },
   data() {
     return { entry: saver.entry(this.path, this.shown), timer: 0, noAnswers: NO_ANSWERS };
@@ -86,10 +88,13 @@ export default {
       return "f-" + this.path;
     },
     grouped() {
-      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && this.options.length <= 5);
+      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && !this.compact && this.options.length <= 5);
     },
     asSelect() {
       return ["choice", "owner", "period"].includes(this.widget);
+    },
+    blank() {
+      return this.widget === "period" ? "" : this.unset;
     },
     groupOptions() {
       const own = this.widget === "yes_no" ? (this.options.length ? this.options : [["oui", "Oui"], ["non", "Non"]]) : this.options;

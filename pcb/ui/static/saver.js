@@ -19,6 +19,7 @@ const state = reactive({
   revision: 0,
   locked: false, // no session: waiting for the password
   offline: false, // the last request did not come back
+  uploads: 0, // files on their way, see uploads.js
   entries: {},
 });
 
@@ -92,7 +93,7 @@ async function pump(e) {
   if (e.busy || state.locked) return;
   if (e.sent === null) {
     if (!e.waiting) return;
-    e.sent = { path: e.path, raw: e.raw, seen: e.seen, request_id: crypto.randomUUID?.() ?? uuid(), overwrite: e.overwrite };
+    e.sent = { path: e.path, raw: e.raw, seen: e.seen, request_id: newId(), overwrite: e.overwrite };
     e.waiting = false;
     e.overwrite = false;
     seal(e);
@@ -213,6 +214,7 @@ function summary() {
     return { level: "alert", text: rejected.length > 1 ? `${rejected.length} réponses à corriger` : "1 réponse à corriger", path: rejected[0].path };
   if (late.length) return { level: "busy", text: "Saisie en cours, pas encore enregistrée", path: late[0].path };
   if (found.some(pending)) return { level: "busy", text: "en cours…", path: "" };
+  if (state.uploads) return { level: "busy", text: state.uploads > 1 ? `envoi de ${state.uploads} fichiers…` : "envoi d’un fichier…", path: "" };
   return { level: "calm", text: state.savedAt ? `enregistré à ${state.savedAt}` : "", path: "" };
 }
 
@@ -290,6 +292,8 @@ async function start(options) {
   await restore();
 }
 
+export const newId = () => crypto.randomUUID?.() ?? uuid();
+
 function uuid() {
   const b = crypto.getRandomValues(new Uint8Array(16));
   return [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
@@ -297,7 +301,7 @@ function uuid() {
 
 export const saver = {
   state, entry, shown, typing, commit, decide, retry, lock, unlock, summary, start, forget,
-  isPending: () => all().some(pending),
-  isBusy: () => all().some((e) => e.waiting || e.sent !== null),
+  isPending: () => state.uploads > 0 || all().some(pending),
+  isBusy: () => state.uploads > 0 || all().some((e) => e.waiting || e.sent !== null),
   resend: () => all().forEach((e) => pending(e) && !e.busy && !e.typing && pump(e)),
 };
