@@ -10,8 +10,9 @@ from nicegui import ui
 
 from pcb.domain.answers import known
 from pcb.domain.wording import french_date, plural
+from pcb.errors import NotFound
 from pcb.interview import engine
-from pcb.ui import theme
+from pcb.ui import findings_list, theme
 from pcb.ui.day_field import day_field
 from pcb.ui.dossier_rows import (
     COPIES,
@@ -48,6 +49,7 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         page_frame(desk, "Dossier de surendettement", opened, here="declaration"),
         node("div", "", "budget-page"),
     ):
+        findings_list.build(opened, view)
         kept = _Copies(opened, len(copies))
         _missing(opened, view, to_field)
         _prepare(opened, view, kept)
@@ -194,14 +196,7 @@ def _open_linked(opened: OpenCase) -> Callable[[], Awaitable[None]]:
     async def go() -> None:
         found = await asyncio.to_thread(linking.linked_case, current_visit().desk, opened.reference)
         if found is None:
-            ui.notify(
-                "Ce dossier n’est pas dans cette base.",
-                type="warning",
-                position="top",
-                close_button="Fermer",
-                timeout=0,
-            )
-            return
+            raise NotFound("Le dossier lié n’est pas dans cette base.")
         ui.navigate.to(f"/dossier/{found.id}/entretien")
 
     return go

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, comparison, dossier, downloads, files, history, interview, papers, why
+from pcb.ui import budget, cases, comparison, dossier, downloads, files, history, interview, letter, papers, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -44,6 +44,12 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/lettre")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        letter.build(visit.desk, opened, today(visit))
 
     @page("/dossier/{case_id}/historique")
     async def _(request: Request, case_id: str) -> None:

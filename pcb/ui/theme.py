@@ -38,6 +38,11 @@ def apply_papers_styles() -> None:
     ui.add_head_html(f'<link rel="stylesheet" href="/static/papers.css?v={version()}">')
 
 
+def apply_dossier_styles() -> None:
+    """The style sheet of the findings and of the letter."""
+    ui.add_head_html(f'<link rel="stylesheet" href="/static/dossier.css?v={version()}">')
+
+
 def apply_budget_styles() -> None:
     """The style sheet of the budget pages and of the running panel."""
     ui.add_head_html(f'<link rel="stylesheet" href="/static/budget.css?v={version()}">')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 
 from pcb.domain.answers import known
 from pcb.domain.case import Debt
@@ -22,16 +21,17 @@ SHORTEST_REFERENCE = 5
 
 
 def doubles(examined: Examined) -> Iterator[Finding]:
-    """Each pair of lines that may be one debt."""
-    for first, second in combinations(examined.case.debts, 2):
-        why = _why(first, second)
-        if why:
+    """Each line that may be the same debt as an earlier one, told once."""
+    debts = examined.case.debts
+    for place, second in enumerate(debts):
+        told = next(((first, why) for first in debts[:place] if (why := _why(first, second))), None)
+        if told is not None:
+            first, why = told
             yield contradiction(
                 f"double-{first.id}-{second.id}",
                 f"Peut-être une seule dette : « {debt_label(first)} » et « {debt_label(second)} »",
                 f"{why} Déclarée deux fois, une dette fausse le total et l’inventaire des créanciers.",
-                "Si c’est la même, gardez une ligne : le créancier d’origine, avec la société de recouvrement à sa "
-                "place.",
+                "Si c’est la même, gardez une ligne : le créancier d’origine, avec qui recouvre à sa place.",
                 f"debts.{second.id}.creditor",
             )
 
