@@ -52,7 +52,14 @@ def _run(given: Namespace) -> int:
     reading = next(reading for reading in Reading if reading.value == given.reading)
     if given.command == "dossier":
         return household.dossier(
-            given.file, given.on, reading, output=given.output, earlier_forfaits=given.earlier_forfaits
+            given.file,
+            given.on,
+            reading,
+            output=given.output,
+            earlier_forfaits=given.earlier_forfaits,
+            papers=given.papers,
+            copy_sheet=given.copy_sheet,
+            split=given.split,
         )
     return household.assess(given.file, given.on, reading, as_json=given.json, earlier_forfaits=given.earlier_forfaits)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from pcb.__main__ import main
@@ -135,6 +136,8 @@ def test_a_file_that_cannot_be_read_says_why_in_one_sentence(
         (["serve", "--port", "70000"], "entre 1 et 65535"),
         (["schema", "--loud"], "argument inconnu : --loud"),
         (["dossier", "x.toml", "--on", "2025-06-30", "-o"], "une valeur est attendue"),
+        (["dossier", "x.toml", "--on", "2025-06-30", "-o", "x.pdf", "--split", "0"], "entre 1 et 100"),
+        (["dossier", "x.toml", "--on", "2025-06-30", "-o", "x.pdf", "--split", "5", "--copy-sheet"], "ne va pas avec"),
     ],
 )
 def test_arguments_that_do_not_fit_are_refused_in_french(
@@ -170,20 +173,67 @@ def test_the_schema_accepts_every_demo_household_and_refuses_a_float(capsys: pyt
         validator.validate({"format": "pcb/1", "incomes": [{"kind": "salary", "amount": 12.5}]})
 
 
-def test_the_declaration_is_written_and_holds_names_creditors_and_amounts(
+def text_of(path: Path) -> str:
+    pages = PdfReader(BytesIO(path.read_bytes()), strict=True).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+def test_the_dossier_without_papers_is_written_and_holds_names_creditors_and_amounts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    output = tmp_path / "declaration.pdf"
+    output = tmp_path / "dossier.pdf"
     assert main(["dossier", str(COUPLE), "--on", "2025-06-30", "-o", str(output)]) == 0
     assert str(output) in capsys.readouterr().out
-    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(output.read_bytes())).pages)
-    flat = " ".join(text.split())
+    flat = text_of(output)
     case = read_household(COUPLE)
     for debt in case.debts:
-        assert str(debt.creditor) in flat
-    for name in ("Belkacem", "Nadia", "Julien", "Inès", "Malo"):
+        assert flat.count(str(debt.creditor)) >= 2
+    for name in ("Belkacem", "Nadia", "Julien", "Inès", "Malo", "Lettre d’explication", "Inventaire des créanciers"):
         assert name in flat
-    assert [path.name for path in tmp_path.iterdir()] == ["declaration.pdf"]
+    assert [path.name for path in tmp_path.iterdir()] == ["dossier.pdf"]
+
+
+def test_papers_of_a_folder_are_joined_after_their_number_and_the_same_files_give_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    for name in ("home-lease.jpg", "home-lease-2.jpg", "family-book.jpg"):
+        Image.effect_noise((700, 900), 40).save(folder / name, "JPEG", quality=50)
+    arguments = ["dossier", str(COUPLE), "--on", "2025-06-30", "--papers", str(folder)]
+    outputs = [tmp_path / "un.pdf", tmp_path / "deux.pdf"]
+    for output in outputs:
+        assert main([*arguments, "-o", str(output)]) == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+    flat = text_of(outputs[0])
+    assert "Pièce 6 · page 2/2" in flat
+    assert "Pièce 5 · page 1/1" in flat
+    assert main([*arguments, "-o", str(tmp_path / "mail.pdf"), "--split", "1"]) == 0
+    parts = sorted(path.name for path in tmp_path.glob("mail*.pdf"))
+    assert parts[0] == f"mail-partie-1-sur-{len(parts)}.pdf"
+    assert max(path.stat().st_size for path in tmp_path.glob("mail*.pdf")) < 1_000_000
+
+
+def test_every_file_without_a_paper_or_refused_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    (folder / "inconnu.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "home-lease.pdf").write_bytes(b"ce n'est pas un PDF")
+    output = tmp_path / "x.pdf"
+    assert main(["dossier", str(COUPLE), "--on", "2025-06-30", "--papers", str(folder), "-o", str(output)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(" : ")[0] for line in told] == ["home-lease.pdf", "inconnu.pdf"]
+    assert "family-book" in told[1]
+    assert not output.exists()
+
+
+def test_the_copy_sheet_is_written_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "feuille.pdf"
+    assert main(["dossier", str(COUPLE), "--on", "2025-06-30", "-o", str(output), "--copy-sheet"]) == 0
+    assert "Feuille de recopie" in capsys.readouterr().out
+    assert "1520,40" in text_of(output)
 
 
 def test_an_output_that_cannot_be_written_is_said_in_one_sentence(

@@ -18,6 +18,7 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
     (r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 n’existe pas ; au choix : \3"),
     (r"argument (\S+): expected one argument", r"\1 : une valeur est attendue"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 ne va pas avec \2"),
     (r"argument (\S+): (.*)", r"\1 : \2"),
 )
 
@@ -62,13 +63,11 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
     assess = commands.add_parser("assess", help="calcule budget et capacité de remboursement d’un ménage en fichier")
     _household(assess)
     assess.add_argument("--json", action="store_true", help="écrit tout le résultat en JSON")
-    dossier = commands.add_parser("dossier", help="écrit la déclaration de surendettement en PDF")
-    _household(dossier)
-    dossier.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le fichier à écrire")
     check = commands.add_parser("check", help="dit ce qui ferait revenir le dossier d’un ménage en fichier")
     _file_and_day(check)
     check.add_argument("--json", action="store_true", help="écrit les constats en JSON")
     _form(commands.add_parser("form", help="prépare le formulaire officiel : champs, positions, essai d’un modèle"))
+    _dossier(commands.add_parser("dossier", help="écrit le dossier de surendettement en PDF"))
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
     return parser.parse_args(argv)
 
@@ -127,6 +126,27 @@ def _household(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _dossier(parser: argparse.ArgumentParser) -> None:
+    _household(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le fichier à écrire")
+    parser.add_argument(
+        "--papers",
+        type=Path,
+        metavar="RÉPERTOIRE",
+        help="joint les pièces de ce répertoire, chacune nommée d’après sa clé : home-lease.pdf, home-lease-2.jpg",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--copy-sheet", action="store_true", help="écrit la feuille de recopie pour le dépôt en ligne, et elle seule"
+    )
+    what.add_argument(
+        "--split",
+        type=_limit,
+        metavar="MO",
+        help="partage le dossier pour des courriels de tant de mégaoctets : SORTIE-partie-1-sur-3.pdf…",
+    )
+
+
 def _typed(read: Callable[[str], Any], expected: str) -> Callable[[str], Any]:
     def check(text: str) -> Any:
         try:
@@ -153,7 +173,14 @@ def _read_port(text: str) -> int:
     return int(text)
 
 
+def _read_limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 100):
+        raise ValueError(text)
+    return int(text)
+
+
 _day = _typed(_read_day, "un jour qui existe est attendu, comme 2025-06-30 ou 30/06/2025")
+_limit = _typed(_read_limit, "un nombre de mégaoctets entre 1 et 100 est attendu")
 _port = _typed(_read_port, "un numéro entre 1 et 65535 est attendu")
 
 

@@ -24,14 +24,37 @@ def assess(file: Path, day: date, reading: Reading, *, as_json: bool, earlier_fo
     return _outcome(found)
 
 
-def dossier(file: Path, day: date, reading: Reading, *, output: Path, earlier_forfaits: bool) -> int:
-    """Write the declaration in ``output``, whole or not at all. Raises :class:`ExchangeFault`, :class:`PcbError`."""
-    from pcb.usecases import papers  # the libraries of paper, which the other commands do not need
+def dossier(
+    file: Path,
+    day: date,
+    reading: Reading,
+    *,
+    output: Path,
+    earlier_forfaits: bool,
+    papers: Path | None = None,
+    copy_sheet: bool = False,
+    split: int | None = None,
+) -> int:
+    """Write in ``output`` the dossier without papers; with them when there is a folder of ``papers``; in parts when
+    ``split`` gives the megabytes of an e-mail; or the copy sheet alone. Each file is written whole or not at all.
+
+    Raises :class:`ExchangeFault` with the faults of the household or of the papers, :class:`PcbError`.
+    """
+    from pcb.usecases import paper_folder  # the libraries of paper, which the other commands do not need
 
     case = _case(file, earlier_forfaits)
-    paper = papers.declaration(case, day, reading)
-    write_whole(output, paper)
-    print(f"Déclaration écrite : {output}")
+    variant = paper_folder.Variant.WITHOUT_PAPERS if papers is None else paper_folder.Variant.WHOLE
+    if copy_sheet:
+        variant = paper_folder.Variant.COPY_SHEET
+    elif split is not None:
+        variant = paper_folder.Variant.EMAIL
+    joined = paper_folder.read_papers(case, day, papers) if papers is not None else None
+    limit = paper_folder.EMAIL_LIMITS[1] if split is None else split
+    made = paper_folder.dossier_of(case, day, reading, variant, papers=joined, limit=limit)
+    for one in made:
+        path = output if split is None else output.with_stem(f"{output.stem}-{one.kind.removeprefix('dossier-')}")
+        write_whole(path, one.content)
+        print(f"{variant.label} : {path}")
     return _outcome(advice(case, day, reading))
 
 

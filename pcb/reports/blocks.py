@@ -44,11 +44,13 @@ Cell: TypeAlias = str | Part | tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title of level 1 to 3, which is also a bookmark. A level 1 starts a page when ``new_page``."""
+    """A title of level 1 to 3, which is also a bookmark. A level 1 starts a page when ``new_page``. ``anchor`` is the
+    name by which :class:`Contents` finds its page."""
 
     level: int
     text: str
     new_page: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,45 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the contents: what it names, and the anchor of the page where that begins. A ``detail`` is smaller."""
+
+    label: str
+    anchor: str
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a document contains; the page numbers are known once it is paginated."""
+
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A page that comes from elsewhere, on a page of its own: page ``page`` (from 0) of the file named ``source``,
+    ``width`` by ``height`` points. It is made a little smaller so that ``stamp``, below it, covers nothing; without a
+    stamp it fills the page. ``alt`` says in words what it is. ``bookmark`` and ``anchor`` are as for a heading."""
+
+    source: str
+    page: int
+    width: float
+    height: float
+    alt: str
+    stamp: str = ""
+    bookmark: str = ""
+    anchor: str = ""
+
+
+Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak | Contents | Plate
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper: its title, what its header says, the day it is made for, and its blocks."""
+    """A paper: its title, what its header says, the day it is made for, and its blocks. ``mark`` freezes it: it is said
+    whole at the foot of each page."""
 
     title: str
     header: str
@@ -161,3 +196,4 @@ class Document:
     day: date
     blocks: tuple[Block, ...]
     subject: str = ""
+    mark: str = ""

@@ -17,11 +17,11 @@ from pcb.reports.content import annex as words
 from pcb.reports.content.words import NOTHING_ON_LINE, joined, sum_with_unknown
 
 
-def compose(assessment: Assessment) -> tuple[Block, ...]:
+def compose(assessment: Assessment, anchor: str = "") -> tuple[Block, ...]:
     """The whole annex. What could not be computed says so, at its own place."""
     annex = _Annex()
     return (
-        Heading(1, words.TITLE, new_page=True),
+        Heading(1, words.TITLE, new_page=True, anchor=anchor),
         Text(words.INTRODUCTION.format(day=french_date(assessment.day), reading=assessment.reading.label)),
         *_warnings(assessment),
         *_result(assessment),

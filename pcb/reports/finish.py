@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
@@ -13,6 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pcb.reports.fonts import TABULAR_ZERO
+from pcb.reports.foreign import unit_pictures
+from pcb.reports.plates import PICTURE
 
 PRODUCER = "pcb"
 
@@ -26,8 +29,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{day}T12:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T12:00:00Z</xmp:ModifyDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+{claims}</rdf:Description>{schema}</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+_CLAIMS = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+"""
+_SCHEMA = """
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -38,15 +45,25 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+</rdf:Description>"""
 
 
-def finish(raw: bytes, tree: int, *, title: str, subject: str, day: date) -> bytes:
+def finish(
+    raw: bytes,
+    tree: int,
+    *,
+    title: str,
+    subject: str,
+    day: date,
+    plates: Sequence[tuple[str, int] | None] = (),
+    sources: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The PDF with its structure tree (object ``tree``), metadata, language, colour profile and text maps.
 
-    The same input gives the same bytes.
+    ``plates`` has for each page the file of ``sources``, and the page in it, that it shows. The same input gives the
+    same bytes.
     """
+    foreign = any(plates)
     with pikepdf.open(BytesIO(raw)) as pdf:
         root = pdf.Root
         root.Lang = String("fr-FR")
@@ -55,7 +72,7 @@ def finish(raw: bytes, tree: int, *, title: str, subject: str, day: date) -> byt
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines
         root.OutputIntents = Array([_output_intent(pdf)])
-        root.Metadata = _metadata(pdf, title, subject, day)
+        root.Metadata = _metadata(pdf, title, subject, day, claims=not foreign)
         for number, page in enumerate(pdf.pages):
             page.obj.StructParents = number
             page.obj.Tabs = Name.S
@@ -63,6 +80,8 @@ def finish(raw: bytes, tree: int, *, title: str, subject: str, day: date) -> byt
                 del page.obj.Trans
         if pdf.pages:
             correct_text_maps(pdf)
+        if foreign:
+            _show(pdf, plates, sources or {})
         stamp = String(f"D:{day:%Y%m%d}120000Z")
         pdf.trailer.Info = pdf.make_indirect(
             Dictionary(
@@ -99,8 +118,28 @@ def _output_intent(pdf: Pdf) -> pikepdf.Object:
     )
 
 
-def _metadata(pdf: Pdf, title: str, subject: str, day: date) -> pikepdf.Object:
-    packet = _XMP.format(title=escape(title), subject=escape(subject), day=day.isoformat(), producer=PRODUCER)
+def _show(pdf: Pdf, plates: Sequence[tuple[str, int] | None], sources: Mapping[str, bytes]) -> None:
+    """Put each page from elsewhere where its page of ours draws it."""
+    pictures: dict[str, list[pikepdf.Object]] = {}
+    for page, plate in zip(pdf.pages, plates, strict=True):
+        if plate is not None:
+            source, number = plate
+            if source not in pictures:
+                pictures[source] = unit_pictures(pdf, sources[source])
+            own = Dictionary({name: value for name, value in page.Resources.items() if name != "/XObject"})
+            own.XObject = Dictionary({f"/{PICTURE}": pictures[source][number]})
+            page.Resources = own
+
+
+def _metadata(pdf: Pdf, title: str, subject: str, day: date, *, claims: bool) -> pikepdf.Object:
+    packet = _XMP.format(
+        title=escape(title),
+        subject=escape(subject),
+        day=day.isoformat(),
+        producer=PRODUCER,
+        claims=_CLAIMS if claims else "",
+        schema=_SCHEMA if claims else "",
+    )
     stream = pdf.make_stream(packet.encode("utf-8"))
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     return stream

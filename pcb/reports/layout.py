@@ -99,6 +99,7 @@ class Laid:
     bar: bool = False
     closing_rule: float = 0.0
     bookmark: tuple[int, str] | None = None
+    anchor: str = ""
     index: int = 0
     titled: bool = False
 
@@ -123,8 +124,11 @@ class Laid:
     def draw(self, sheets: Sheets, top: float, fresh: bool) -> float:
         """Draw what fits above the bottom margin and return where it ended. ``fresh``: nothing is on this page yet."""
         start = top
-        if self.bookmark and self.index == 0:
-            sheets.bookmark(*self.bookmark, top)
+        if self.index == 0:
+            if self.bookmark:
+                sheets.bookmark(*self.bookmark, top)
+            if self.anchor:
+                sheets.anchor(self.anchor)
         for row in self.titles:
             top = _drawn_row(sheets, row, top, row.height, as_artifact=self.titled)
             row.rewind()

@@ -6,7 +6,7 @@ Its own Paragraph, which reads its text as markup, is not used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from threading import Lock
 
@@ -19,40 +19,55 @@ from pcb.reports.blocks import Document
 from pcb.reports.finish import finish
 from pcb.reports.fonts import main_face
 from pcb.reports.pagination import fill_pages
+from pcb.reports.plates import MARGIN
 from pcb.reports.setting import set_block
-from pcb.reports.sheets import BODY_WIDTH, HEIGHT, LEFT, Sheets
+from pcb.reports.sheets import BODY_WIDTH, HEIGHT, LEFT, Sheet, Sheets
 from pcb.reports.tagging import Tag, with_tree
-from pcb.reports.text import Style, Typesetter
+from pcb.reports.text import Line, Style, Typesetter
 
 rl_config.useA85 = 0  # streams as they are: they are compressed again at the end
 
 _FURNITURE = Style(8, 10.5, grey=0.3)
 _FURNITURE_RIGHT = Style(8, 10.5, grey=0.3, tabular=True, right=True)
+_MARK = Style(6.5, 8, grey=0.3)
+_STAMP = Style(9, 12, bold=True)
 _HEADER_LINES = 2
+_FOOT = 40.0
 _ONE_AT_A_TIME = Lock()
 """ReportLab reads its font files through one cursor: two threads may not write fonts at once."""
 
 
-def render(document: Document) -> bytes:
-    """The PDF of the document."""
+def render(document: Document, sources: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of the document. ``sources`` are the files that its plates show, by name; a document that has plates is
+    tagged like any other, but claims neither PDF/UA nor PDF/A: nobody knows what comes from elsewhere."""
     with _ONE_AT_A_TIME:
-        raw, tree = _drawn(document)
-    return finish(raw, tree, title=document.title, subject=document.subject or document.title, day=document.day)
+        raw, tree, sheets = _drawn(document)
+    return finish(
+        raw,
+        tree,
+        title=document.title,
+        subject=document.subject or document.title,
+        day=document.day,
+        plates=[sheet.plate and sheet.plate[:2] for sheet in sheets],
+        sources=sources or {},
+    )
 
 
-def _drawn(document: Document) -> tuple[bytes, int]:
-    """The PDF as drawn, with its structure tree, and the object number of that tree."""
+def _drawn(document: Document) -> tuple[bytes, int, list[Sheet]]:
+    """The PDF as drawn, with its structure tree, the object number of that tree, and the pages."""
     main = main_face(bold=False)
     pdfmetrics.registerFont(main.font)
     canvas = Canvas(BytesIO(), pagesize=A4, invariant=1, pageCompression=1, initialFontName=main.name, lang="fr-FR")
     sheets, typesetter, root = Sheets(canvas), Typesetter(), Tag("Document")
     fill_pages(sheets, [set_block(block, root, typesetter) for block in document.blocks])
+    sheets.settle()
     _furnish(sheets, document, typesetter)
     sheets.write()
     raw = bytes(canvas.getpdfdata())
     pdf = canvas._doc
     pages = [pdf.idToObjectNumberAndVersion[f"Page{number}"][0] for number in range(1, len(sheets.sheets) + 1)]
-    return with_tree(raw, root, [sheet.owners for sheet in sheets.sheets], pages, pdf.objectcounter + 1)
+    owners = [sheet.owners for sheet in sheets.sheets]
+    return *with_tree(raw, root, owners, pages, pdf.objectcounter + 1), sheets.sheets
 
 
 def _furnish(sheets: Sheets, document: Document, typesetter: Typesetter) -> None:
@@ -61,16 +76,39 @@ def _furnish(sheets: Sheets, document: Document, typesetter: Typesetter) -> None
     header = typesetter.lay_out(document.header, _FURNITURE, half - 6)[:_HEADER_LINES]
     reference = typesetter.lay_out(document.reference, _FURNITURE_RIGHT, half - 6)[:_HEADER_LINES]
     made = typesetter.lay_out(f"Établi le {document.day:%d/%m/%Y}", _FURNITURE, half)
+    mark = typesetter.lay_out(document.mark, _MARK, BODY_WIDTH) if document.mark else ()
     count = len(sheets.sheets)
-    for number in range(count):
+    for number, sheet in enumerate(sheets.sheets):
+        page = typesetter.lay_out(f"page {number + 1} / {count}", _FURNITURE_RIGHT, half)
         sheets.turn_to(number)
-        top, foot = HEIGHT - 30, 40.0
+        if sheet.plate is not None:
+            _stamp(sheets, sheet, page, mark, typesetter)
+            continue
+        top = HEIGHT - 30
         sheets.lines(None, [(line, _FURNITURE) for line in header], LEFT, top, half - 6)
         sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in reference], LEFT + half + 6, top, half - 6)
-        sheets.rule(LEFT, foot, BODY_WIDTH)
-        sheets.lines(None, [(line, _FURNITURE) for line in made], LEFT, foot - 3, half)
-        page = typesetter.lay_out(f"page {number + 1} / {count}", _FURNITURE_RIGHT, half)
-        sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], LEFT + half, foot - 3, half)
+        sheets.rule(LEFT, _FOOT, BODY_WIDTH)
+        sheets.lines(None, [(line, _FURNITURE) for line in made], LEFT, _FOOT - 3, half)
+        sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], LEFT + half, _FOOT - 3, half)
+        if mark:
+            sheets.lines(None, [(line, _MARK) for line in mark], LEFT, _FOOT - 14, BODY_WIDTH)
+
+
+def _stamp(
+    sheets: Sheets, sheet: Sheet, page: tuple[Line, ...], mark: tuple[Line, ...], typesetter: Typesetter
+) -> None:
+    """What stands below a page from elsewhere: which paper it is, its page in the whole, the mark. Nothing on one that
+    fills its page."""
+    stamp = sheet.plate[2] if sheet.plate else ""
+    if not stamp:
+        return
+    width = sheet.size[0] - 2 * MARGIN
+    place, number = width - 90, 84.0
+    lines = [(line, _STAMP) for line in typesetter.lay_out(stamp, _STAMP, place)]
+    sheets.lines(None, lines, MARGIN, _FOOT - 4, place)
+    sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], MARGIN + width - number, _FOOT - 5, number)
+    if mark:
+        sheets.lines(None, [(line, _MARK) for line in mark], MARGIN, _FOOT - 18, width)
 
 
 def drawn_over(pages: int, width: float, height: float, draw: Callable[[Sheets, Typesetter], None]) -> bytes:

@@ -11,20 +11,24 @@ from pcb.reports.blocks import (
     Cell,
     Chart,
     Column,
+    Contents,
     Heading,
     Kind,
     Look,
     Notice,
     PageBreak,
     Part,
+    Plate,
     Row,
     Signatures,
     Table,
     Text,
     Ticks,
 )
+from pcb.reports.contents import set_contents
 from pcb.reports.layout import Entry, Laid, LaidCell, LaidRow
 from pcb.reports.pictures import chart_height, draw_chart, draw_frames, draw_square
+from pcb.reports.plates import draw_plate
 from pcb.reports.sheets import BODY_WIDTH, LEFT
 from pcb.reports.tagging import COLUMN_TITLE, ROW_TITLE, Tag, text_string
 from pcb.reports.text import Style, Typesetter
@@ -83,6 +87,15 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             return Laid([LaidRow((), at_least=chart_height(block), drawing=drawing)], before=6, after=6)
         case PageBreak():
             return Laid([], new_page=True)
+        case Contents():
+            return set_contents(block, root, typesetter)
+        case Plate():
+            figure = root.child("Figure", alt=block.alt)
+            drawing = partial(draw_plate, block, figure)
+            bookmark = (1, block.bookmark) if block.bookmark else None
+            return Laid(
+                [LaidRow((), at_least=1, drawing=drawing)], new_page=True, bookmark=bookmark, anchor=block.anchor
+            )
 
 
 def _entries(text: str, style: Style, tag: Tag, width: float, typesetter: Typesetter) -> tuple[Entry, ...]:
@@ -99,6 +112,7 @@ def _heading(block: Heading, root: Tag, typesetter: Typesetter) -> Laid:
         new_page=block.new_page,
         closing_rule=1.2 if block.level == 2 else 0.0,
         bookmark=(block.level - 1, block.text),
+        anchor=block.anchor,
     )
 
 

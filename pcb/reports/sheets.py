@@ -3,7 +3,7 @@ bottom left corner of an A4 page; ``top`` is the upper edge of what is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,10 @@ _ASCENT = 0.76
 """Where the base line stands below the top of a line, in parts of the size, for the leadings in use."""
 
 
+Settle = Callable[[Mapping[str, int]], list[str]]
+"""From the page of each anchor, counted from 1, to the operators that were waiting for it."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page: its operators, and the element that owns each marked content."""
@@ -29,6 +33,15 @@ class Sheet:
     operators: list[str] = field(default_factory=list)
     owners: list[Tag] = field(default_factory=list)
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    pending: list[tuple[int, Settle]] = field(default_factory=list)  # places kept for what is not known yet
+    landscape: bool = False
+    plate: tuple[str, int, str] | None = None  # source, page from 0, stamp
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in points."""
+        return (HEIGHT, WIDTH) if self.landscape else (WIDTH, HEIGHT)
 
 
 class Sheets:
@@ -73,6 +86,23 @@ class Sheets:
             top -= style.leading
         operators.append("ET EMC")
         self.current.operators.extend(operators)
+
+    def anchor(self, name: str) -> None:
+        """Name the current page, for the contents."""
+        self.current.anchors.append(name)
+
+    def later(self, tag: Tag, draw: Settle) -> None:
+        """Keep the place of one marked content of ``tag``, which is drawn when every page is known."""
+        sheet = self.current
+        sheet.pending.append((len(sheet.operators) + 1, draw))
+        sheet.operators.extend([self._opening(tag), "", "EMC"])
+
+    def settle(self) -> None:
+        """Draw what waited for the page numbers."""
+        pages = {name: number for number, sheet in enumerate(self.sheets, 1) for name in sheet.anchors}
+        for sheet in self.sheets:
+            for place, draw in sheet.pending:
+                sheet.operators[place] = "\n".join(draw(pages))
 
     def figure(self, tag: Tag, operators: Sequence[str]) -> None:
         """Draw a picture as one marked content of its Figure element."""
@@ -122,6 +152,7 @@ class Sheets:
     def write(self) -> None:
         """Send every page to the canvas, with its bookmarks."""
         for number, sheet in enumerate(self.sheets):
+            self._canvas.setPageSize(sheet.size)
             for index, (level, title, top) in enumerate(sheet.bookmarks):
                 key = f"p{number}-{index}"
                 self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top + 8, 2))

@@ -13,6 +13,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
 ``/dossier/{id}/fichier/{file}``           a file, its preview, what is done with it, :mod:`pcb.ui.files`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
+``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
 =========================================  ===========================================================================
 """
@@ -41,6 +42,7 @@ from pcb.errors import Damaged, NotFound, StoreUnavailable
 from pcb.ui import pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
+from pcb.ui.preparations import Preparations
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.usecases.attachments import Worker
@@ -63,9 +65,15 @@ def build_app(
     sessions: Sessions | None = None,
 ) -> ASGIApp:
     """The whole application on that store. With ``demo`` there is no store: only invented households are shown."""
-    table = Sessions(on_end=close_pages) if sessions is None else sessions
+    preparations = Preparations()
+
+    def ended(session: Session) -> None:
+        preparations.end(session)
+        close_pages(session)
+
+    table = Sessions(on_end=ended) if sessions is None else sessions
     worker = Worker()
-    services = Services(store, settings, clock, table, worker, demo)
+    services = Services(store, settings, clock, table, worker, demo, preparations)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
@@ -74,6 +82,7 @@ def build_app(
         sweeper = asyncio.create_task(_sweep(table))
         yield
         sweeper.cancel()
+        preparations.end()
         demonstration.close()
         await asyncio.to_thread(worker.close)
 

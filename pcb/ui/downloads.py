@@ -1,4 +1,5 @@
-"""Plain routes that give papers: the declaration, printed and kept at that moment, and the copies kept before.
+"""Plain routes that give papers: the declaration and the copy sheet, printed and kept at that moment, and the copies
+kept before.
 
 Each is a GET behind the guard and opens the case anew. They run in a thread: a paper takes time, and so does the disk.
 The name of a file holds the reference of the case and a day, never a name.
@@ -21,7 +22,7 @@ from pcb.usecases.papers import Printed
 
 
 def routes() -> APIRouter:
-    """``GET`` ``declaration.pdf`` and ``papier/{id}.pdf`` of a case."""
+    """``GET`` ``declaration.pdf``, ``feuille-de-recopie.pdf`` and ``papier/{id}.pdf`` of a case."""
     router = APIRouter(include_in_schema=False, prefix="/dossier/{case_id}")
 
     @router.get("/declaration.pdf")
@@ -29,6 +30,14 @@ def routes() -> APIRouter:
         def printed(visit: Visit) -> Printed:
             view = view_of(request.query_params, today(visit))
             return papers.print_declaration(visit.desk, case_id, view.day, visit.now(), view.reading)
+
+        return _answer(request, printed)
+
+    @router.get("/feuille-de-recopie.pdf")
+    def copy_sheet(request: Request, case_id: str) -> Response:
+        def printed(visit: Visit) -> Printed:
+            view = view_of(request.query_params, today(visit))
+            return papers.print_copy_sheet(visit.desk, case_id, view.day, visit.now(), view.reading)
 
         return _answer(request, printed)
 

@@ -10,6 +10,7 @@ from nicegui import ui
 from pcb.ui import (
     budget,
     cases,
+    comparison,
     dossier,
     downloads,
     files,
@@ -81,6 +82,12 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/comparer")
+    async def _(request: Request, case_id: str, a: str = "", b: str = "") -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await comparison.build(visit.desk, opened, a, b)
 
     @page("/dossier/{case_id}/pieces")
     async def _(request: Request, case_id: str) -> None:

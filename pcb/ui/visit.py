@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 
 from pcb.config import Settings
 from pcb.errors import PcbError
+from pcb.ui.preparations import Preparations
 from pcb.ui.sessions import Session, SessionOver, Sessions
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Desk, Store
@@ -34,6 +35,7 @@ class Services:
     worker: Worker
     """Decodes the files that come in, in a process of its own."""
     demo: bool = False
+    preparations: Preparations = field(default_factory=Preparations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _KINDS = {
     "add": "Ajout",
     "remove": "Retrait",
     "undo": "Annulation",
+    "link": "Dossier lié de l’autre membre du couple",
     "attach": "Fichier joint",
     "detach": "Fichier retiré",
     "restore": "Fichier remis",

@@ -16,15 +16,24 @@ from pcb.reports.declaration import render
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
 from pcb.usecases.advice import advice
+from pcb.usecases.assembly import Order, Variant, assemble
 from pcb.usecases.desk import Desk
+from pcb.usecases.freezing import freeze
 from pcb.usecases.opening import open_case
 
 __all__ = [
-    "KeptPaper", "PaperToJoin", "Printed", "declaration", "print_declaration", "printed_before", "printed_papers",
-    "to_join",
+    "KeptPaper", "PaperToJoin", "Printed", "declaration", "paper_title", "print_copy_sheet", "print_declaration",
+    "printed_before", "printed_papers", "to_join",
 ]  # fmt: skip
 
 DECLARATION = "declaration"
+_PART = re.compile(r"dossier-partie-(\d+)-sur-(\d+)")
+_TITLES = {
+    DECLARATION: "Déclaration seule",
+    "dossier": "Dossier complet",
+    "dossier-sans-pieces": "Dossier sans les pièces",
+    "feuille-de-recopie": "Feuille de recopie",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,11 @@ def to_join(case: Case, day: date) -> tuple[PaperToJoin, ...]:
     return papers_to_join(engine.effective(case), day)
 
 
-def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION) -> bytes:
-    """The declaration in PDF, with its annex and the papers to join. The same facts give the same bytes."""
+def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION, mark: str = "") -> bytes:
+    """The declaration in PDF, with its annex and the papers to join. The same facts give the same bytes; ``mark`` is
+    what freezes them (:mod:`pcb.usecases.freezing`)."""
     facts = engine.effective(case)
-    return render(facts, advice(case, day, reading), day, papers_to_join(facts, day))
+    return render(facts, advice(case, day, reading), day, papers_to_join(facts, day), mark)
 
 
 def print_declaration(
@@ -59,7 +69,9 @@ def print_declaration(
     Raises :class:`NotFound`, :class:`Damaged`.
     """
     opened = open_case(desk, case_id)
-    content = declaration(replace(opened.case, reference=opened.reference), day, reading)
+    case = replace(opened.case, reference=opened.reference)
+    frozen = freeze(case, day, reading, revision=opened.revision)
+    content = declaration(case, day, reading, frozen.mark)
     kept = papers.keep(
         desk.store,
         desk.vault,
@@ -70,13 +82,53 @@ def print_declaration(
         law_day=day,
         by=desk.account.id,
         now=now,
+        facts=frozen.facts,
     )
     return _printed(kept, content, opened.reference)
 
 
+def print_copy_sheet(
+    desk: Desk, case_id: str, day: date, now: datetime, reading: Reading = Reading.COMMISSION
+) -> Printed:
+    """Make the copy sheet of the newest revision and keep it sealed; the same paper is kept once.
+
+    Raises :class:`NotFound`, :class:`Damaged`.
+    """
+    opened = open_case(desk, case_id)
+    case = replace(opened.case, reference=opened.reference)
+    frozen = freeze(case, day, reading, revision=opened.revision)
+    order = Order(Variant.COPY_SHEET, case, day, reading, frozen.mark)
+    (made,) = assemble(order, {})
+    kept = papers.keep(
+        desk.store,
+        desk.vault,
+        case_id,
+        made.kind,
+        made.content,
+        case_revision=opened.revision,
+        law_day=day,
+        by=desk.account.id,
+        now=now,
+        facts=frozen.facts,
+    )
+    return _printed(kept, made.content, opened.reference)
+
+
+def paper_title(kept: KeptPaper) -> str:
+    """« Dossier, partie 2 sur 4 »: what a kept paper is called on screen."""
+    if part := _PART.fullmatch(kept.kind):
+        return f"Dossier, partie {part[1]} sur {part[2]}"
+    return _TITLES.get(kept.kind, kept.kind)
+
+
 def printed_papers(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:
-    """What was printed for this case, the last first."""
-    return papers.kept(desk.store, case_id)
+    """What was printed for this case, the last first; the parts of one dossier in their order."""
+    return tuple(sorted(papers.kept(desk.store, case_id), key=_last_first))
+
+
+def _last_first(kept: KeptPaper) -> tuple[float, int]:
+    part = _PART.fullmatch(kept.kind)
+    return -kept.made_at.timestamp(), int(part[1]) if part else 0
 
 
 def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:

@@ -1,4 +1,4 @@
-"""The declaration page: what is missing, the papers, the copies."""
+"""The declaration page: what is missing, the copies."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from pcb.domain.case import Case, Person
 from pcb.domain.vocabulary.people import Role
 from pcb.interview import engine
-from pcb.ui.dossier_rows import copy_groups, missing_groups, missing_number, paper_groups
-from pcb.usecases.demo import demo_households
-from pcb.usecases.papers import KeptPaper, to_join
+from pcb.ui.dossier_rows import copy_choices, copy_groups, missing_groups, missing_number
+from pcb.usecases.papers import KeptPaper
 
 DAY = date(2026, 11, 23)
 EMPTY = Case(persons=(Person("p1", Role.DEPOSANT),))
@@ -37,15 +36,17 @@ def test_an_answer_shortens_the_list():
     assert missing_number(engine.journey(answered)) == before - 1
 
 
-def test_every_paper_to_join_is_listed_once_and_says_whether_it_was_seen():
-    papers = to_join(demo_households()[2], DAY)
-    rows = [row for group in paper_groups(papers, to_field) for row in group.rows]
-    assert len({row.key for row in rows}) == len(rows) == len(papers)
-    assert sum(row.cells["state"].badges[0].text == "vue" for row in rows) == sum(paper.seen for paper in papers)
-
-
 def test_a_copy_says_how_many_changes_were_made_since():
     made = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     kept = KeptPaper("a1", "c1", "declaration", 7, DAY, made, "u1", "0" * 64)
-    notes = [copy_groups("c1", (kept,), revision)[0].rows[0].cells["when"].note for revision in (7, 8, 9)]
+    notes = [copy_groups("c1", (kept,), revision)[0].rows[0].cells["what"].note for revision in (7, 8, 9)]
     assert notes == ["dossier inchangé depuis", "1 changement depuis", "2 changements depuis"]
+
+
+def test_a_copy_is_chosen_by_what_it_is_its_moment_and_its_version():
+    made = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    kinds = ("dossier", "dossier-partie-2-sur-4", "feuille-de-recopie", "declaration")
+    copies = tuple(KeptPaper(kind, "c1", kind, 7, DAY, made, "u1", "0" * 64) for kind in kinds)
+    words = [text.partition(" du ")[0] for _, text in copy_choices(copies)]
+    assert words == ["Dossier complet", "Dossier, partie 2 sur 4", "Feuille de recopie", "Déclaration seule"]
+    assert all(text.endswith(", version 7") for _, text in copy_choices(copies))

@@ -64,7 +64,7 @@ def page_1(form: Form) -> tuple[Block, ...]:
             ),
             keeps=True,
         ),
-        Signatures(tuple(f"Signature {_of(person)}" for person in form.people)),
+        Signatures(tuple(f"Signature {of_whom(person)}" for person in form.people)),
     )
 
 
@@ -80,7 +80,8 @@ def _reached(form: Form) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-def _of(person: Person) -> str:
+def of_whom(person: Person) -> str:
+    """« du déposant », « du co-déposant »."""
     return "du déposant" if person.role is Role.DEPOSANT else "du co-déposant"
 
 
