@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcb.reports.blocks import Plate
-from pcb.reports.sheets import Sheets
+from pcb.reports.sheets import HEIGHT, WIDTH, Sheets
 from pcb.reports.tagging import Tag
 
 PICTURE = "Plate"
@@ -16,7 +16,8 @@ _ABOVE, _BELOW = 18.0, 44.0
 def draw_plate(plate: Plate, figure: Tag, sheets: Sheets, top: float) -> None:
     """Draw the page within its frame, never larger than it is, upright or lying as it is itself."""
     sheet = sheets.current
-    sheet.landscape = plate.width > plate.height
+    if plate.width > plate.height:
+        sheet.size = (HEIGHT, WIDTH)
     sheet.plate = (plate.source, plate.page, plate.stamp)
     width, height = sheet.size
     left, bottom = (MARGIN, _BELOW) if plate.stamp else (0.0, 0.0)

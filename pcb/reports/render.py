@@ -120,7 +120,7 @@ def drawn_over(pages: int, width: float, height: float, draw: Callable[[Sheets, 
         canvas = Canvas(
             BytesIO(), pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=main.name, lang="fr-FR"
         )
-        sheets = Sheets(canvas)
+        sheets = Sheets(canvas, (width, height))
         for _ in range(pages):
             sheets.new_page()
         draw(sheets, Typesetter())

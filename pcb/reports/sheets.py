@@ -35,27 +35,23 @@ class Sheet:
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     pending: list[tuple[int, Settle]] = field(default_factory=list)  # places kept for what is not known yet
-    landscape: bool = False
+    size: tuple[float, float] = (WIDTH, HEIGHT)  # in points
     plate: tuple[str, int, str] | None = None  # source, page from 0, stamp
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height, in points."""
-        return (HEIGHT, WIDTH) if self.landscape else (WIDTH, HEIGHT)
 
 
 class Sheets:
     """All pages of a document, in order. They are written to the canvas at the end, when their number is known."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
         self._canvas = canvas
+        self._size = size  # of the canvas, and of a page unless it is given another
         self._pdf = canvas._doc
         self._names: dict[tuple[str, int], str] = {}
         self.sheets: list[Sheet] = []
         self._current = -1
 
     def new_page(self) -> None:
-        self.sheets.append(Sheet())
+        self.sheets.append(Sheet(size=self._size))
         self._current = len(self.sheets) - 1
 
     def withdraw(self, first: int) -> None:
@@ -151,8 +147,11 @@ class Sheets:
 
     def write(self) -> None:
         """Send every page to the canvas, with its bookmarks."""
+        size = self._size
         for number, sheet in enumerate(self.sheets):
-            self._canvas.setPageSize(sheet.size)
+            if sheet.size != size:
+                size = sheet.size
+                self._canvas.setPageSize(size)
             for index, (level, title, top) in enumerate(sheet.bookmarks):
                 key = f"p{number}-{index}"
                 self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top + 8, 2))

@@ -33,6 +33,12 @@ def example_household() -> Case:
     return max(demo_households(), key=lambda case: len(case.debts) + len(case.persons) + len(case.incomes))
 
 
+def demo_household(name: str) -> Case:
+    """One of them, by the name of its file: ``couple-deux-enfants``. Raises ``StopIteration`` for another name."""
+    with _files() as paths:
+        return read_household(next(path for path in paths if path.stem == name))
+
+
 def open_demo_desk(folder: Path, now: datetime | None = None) -> Desk:
     """The desk of a new base in ``folder``, with one account and every demo household in it.
 

@@ -14,11 +14,11 @@ from pcb.ui.charts import bars_in_words
 from pcb.ui.tables import Group, Row
 from pcb.ui.told import told
 from pcb.usecases.advice import advice
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import demo_household, demo_households
 
 DAY = date(2026, 11, 23)
 HOUSEHOLDS = demo_households()
-COUPLE = HOUSEHOLDS[2]
+COUPLE = demo_household("couple-deux-enfants")
 EMPTY = Case(persons=(Person("p1", Role.DEPOSANT),))
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from pcb.ui.figures import TITLES
 from pcb.usecases.cases import import_case
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import demo_household
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import OpenCase
 from tests.ui.conftest import Clock
@@ -22,7 +22,7 @@ PAGES = ("budget", "declaration", "historique")
 
 @pytest.fixture
 def couple(desk: Desk, clock: Clock) -> OpenCase:
-    return import_case(desk, demo_households()[2], clock.now())
+    return import_case(desk, demo_household("couple-deux-enfants"), clock.now())
 
 
 def test_nothing_of_a_case_is_given_without_a_session(visitor: TestClient, couple: OpenCase):

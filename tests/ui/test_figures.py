@@ -11,10 +11,11 @@ from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind
 from pcb.domain.vocabulary.people import Role
 from pcb.ui.figures import TITLES, Figure, running_figures, sheet
 from pcb.usecases.advice import advice
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import demo_household, demo_households
 
 DAY = date(2026, 11, 23)
 HOUSEHOLDS = demo_households()
+COUPLE = demo_household("couple-deux-enfants")
 EMPTY = Case(persons=(Person("p1", Role.DEPOSANT),))
 
 
@@ -39,21 +40,21 @@ def test_a_household_that_says_it_has_no_resource_is_shown_zero():
 
 
 def test_the_capacity_bears_a_question_mark_while_an_amount_is_missing():
-    case = HOUSEHOLDS[2]
+    case = COUPLE
     assert not figures(case)["capacite"].text.endswith("?")
     unknown = replace(case, incomes=(*case.incomes, Income("neuf", IncomeKind.AAH)))
     assert figures(unknown)["capacite"].text.endswith("\u202f?")
 
 
 def test_a_month_out_of_balance_is_an_alert_and_is_shown_negative():
-    shown = figures(HOUSEHOLDS[2])
+    shown = figures(COUPLE)
     assert shown["reste"].level == "negative"
-    found = sheet("alertes", HOUSEHOLDS[2], advice(HOUSEHOLDS[2], DAY), nowhere).findings
+    found = sheet("alertes", COUPLE, advice(COUPLE, DAY), nowhere).findings
     assert any("ne s’équilibre pas" in finding.text for finding in found)
 
 
 def test_the_number_of_papers_to_bring_falls_when_one_is_seen():
-    case = HOUSEHOLDS[2]
+    case = COUPLE
     before = int(figures(case)["a-apporter"].text)
     mutuelle = next(expense for expense in case.expenses if expense.kind is ExpenseKind.MUTUELLE)
     assert mutuelle.evidence is not Evidence.SEEN
@@ -70,14 +71,14 @@ def test_each_figure_of_each_household_opens_an_explanation_with_a_title(case: C
 
 
 def test_the_explanation_of_the_quotite_says_who_counts_and_why():
-    case = HOUSEHOLDS[2]
+    case = COUPLE
     findings = sheet("quotite", case, advice(case, DAY), nowhere).findings
     assert len(findings) == len(case.persons) - 1
     assert all(finding.note for finding in findings)
 
 
 def test_the_explanation_of_the_capacity_carries_every_notice():
-    case = HOUSEHOLDS[2]
+    case = COUPLE
     assessment = advice(case, DAY)
     assert set(assessment.notices) <= set(sheet("capacite", case, assessment, nowhere).warnings)
     assert assessment.notices

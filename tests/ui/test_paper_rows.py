@@ -14,7 +14,7 @@ from pcb.domain.vocabulary.papers import PaperState
 from pcb.storage.attachments import Attachment
 from pcb.ui.paper_rows import paper_list
 from pcb.usecases.cases import OpenCase
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import demo_household
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 32, tzinfo=UTC)
@@ -24,7 +24,7 @@ FILE = Attachment("f1", LEASE, "bail.pdf", "pdf", 3, 412_300, "", "", ("Réparé
 
 @pytest.fixture
 def case() -> Case:
-    return demo_households()[2]
+    return replace(demo_household("couple-deux-enfants"), papers=())
 
 
 def shown(case: Case, *files: Attachment) -> dict[str, Any]:
