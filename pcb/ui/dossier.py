@@ -44,7 +44,7 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         page_frame(desk, "Déclaration de surendettement", opened, here="declaration"),
         node("div", "", "budget-page"),
     ):
-        findings_list.build(opened, view)
+        await findings_list.build(opened)
         kept: list[FactsTable] = []
         _download(opened, view, _after_download(opened, len(copies), kept))
         _missing(opened, to_field)
