@@ -9,12 +9,13 @@ from hypothesis import given, settings
 
 from pcb.domain.answers import NoAnswer
 from pcb.domain.assessment import assess
-from pcb.domain.case import Case, Filing, Person, Welcome
-from pcb.domain.case_path import put
+from pcb.domain.case import Case, Debt, Filing, Person, Welcome
+from pcb.domain.case_path import add_item, put
 from pcb.domain.completeness import Grade, contradictions, standing
 from pcb.domain.completeness.finding import LONGEST_KEY, stable_key
 from pcb.domain.money import Money
 from pcb.domain.noted import SetAside
+from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.vocabulary.people import FilingMode, Role
 from pcb.interview.effective import effective
 from tests.domain.completeness.sound import COUPLE, HOMELESS, LONE, changed, examined, faults, keys, sound
@@ -95,6 +96,13 @@ def test_the_reason_given_for_one_finding_sets_aside_no_other() -> None:
 def test_what_is_refused_or_unknown_is_missing_as_what_was_never_asked() -> None:
     for answer in (None, *NoAnswer):
         assert "address" in keys(put(sound(HOMELESS), "address.postcode", answer))
+
+
+def test_a_guarantee_that_is_not_called_needs_no_amount() -> None:
+    guarantee = Debt("d9", DebtKind.GUARANTEE, "Banque", "32000 Auch")
+    case = add_item(sound(LONE), "debts", guarantee)
+    assert "amount-debts-d9" not in keys(case)
+    assert "amount-debts-d9" in keys(put(case, "debts.d9.kind", DebtKind.ENERGY))
 
 
 def test_a_key_is_always_one_that_can_name_a_record() -> None:
