@@ -32,7 +32,7 @@ from pcb.ui.tables import FactsTable
 from pcb.ui.view import View
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import Node, node
-from pcb.usecases import linking, papers
+from pcb.usecases import attachments, linking, papers
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.desk import Desk
 
@@ -49,7 +49,7 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         page_frame(desk, "Dossier de surendettement", opened, here="declaration"),
         node("div", "", "budget-page"),
     ):
-        findings_list.build(opened, view)
+        await findings_list.build(opened, files=attachments.counts)
         kept = _Copies(opened, len(copies))
         _missing(opened, view, to_field)
         _prepare(opened, view, kept)

@@ -10,6 +10,7 @@ from datetime import date
 from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
 from pcb.domain.case import Case
+from pcb.domain.completeness import contradictions
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.recevabilite import State
 from pcb.domain.wording import french_date
@@ -28,8 +29,11 @@ def to_bring(facts: Case, day: date, opener: Opener) -> tuple[Finding, ...]:
 
 
 def alerts(case: Case, facts: Case, assessment: Assessment, opener: Opener) -> tuple[Finding, ...]:
-    """What cannot wait: answers that clash, urgencies and procedures told, deadline, unmet condition, imbalance."""
+    """What cannot wait: answers that clash, urgencies and procedures told, deadline, unmet condition, imbalance.
+
+    What a dossier lacks is on its own page: from the first minute of an interview it would drown the rest."""
     found = [Finding(said.sentence, opener(said.path), level="urgent") for said in engine.notices(case)]
+    found += [_urgent(one.title, one.path, opener, one.todo) for one in contradictions(facts, assessment)]
     deadline = known(facts.request.next_deadline)
     if deadline is not None:
         found.append(_urgent(f"Échéance le {french_date(deadline)}", "request.next_deadline", opener))

@@ -19,7 +19,7 @@ from pcb.interview import engine
 from pcb.ui import theme
 from pcb.ui.explanation import Opener
 from pcb.ui.places import opener
-from pcb.ui.view import View
+from pcb.ui.view import today
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import node
 from pcb.usecases.cases import OpenCase, open_case
@@ -65,20 +65,23 @@ class FindingsList(Element, component="static/findings_list.js"):
             self._props["grades"] = grades
 
 
-def build(opened: OpenCase, view: View, files: Files = no_files) -> None:
-    """The section, in the place where it is called; ``files`` counts those attached."""
+async def build(opened: OpenCase, files: Files = no_files) -> None:
+    """The section, in the place where it is called; ``files`` counts those attached. It is examined today, whatever the
+    day by whose law the page is computed: a paper grows old, and a date is to come, by the calendar."""
+    visit = current_visit()
+    day = today(visit)
+    found = await asyncio.to_thread(found_in, visit.desk, opened, day, files)
     theme.apply_dossier_styles()
     with node("section").has(aria_labelledby="constats"):
         node("h2", "Ce qui ferait revenir le dossier").has(id="constats")
         if opened.case.filing.mode is FilingMode.NONE:
             node("p", "Aucun dépôt n’est prévu : seuls les contradictions et les conseils sont examinés.", "quiet")
-        found = found_in(current_visit().desk, opened, view.day, files)
         shown = FindingsList(found, opener(opened.id, opened.case))
 
         async def follow() -> None:
             desk = current_visit().desk
             now = await asyncio.to_thread(open_case, desk, opened.id)
-            again = await asyncio.to_thread(found_in, desk, now, view.day, files)
+            again = await asyncio.to_thread(found_in, desk, now, day, files)
             shown.follow(again, opener(now.id, now.case))
 
         shown.on("stale", checked(follow), args=[])

@@ -271,7 +271,7 @@ def test_every_explanation_sheet(desk: Office, couple: OpenCase) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("place", ["declaration", "historique", "declaration?jour=31/02/2026"])
+@pytest.mark.parametrize("place", ["declaration", "lettre", "historique", "declaration?jour=31/02/2026"])
 def test_the_other_pages_of_a_case(desk: Office, couple: OpenCase, place: str) -> None:
     now = datetime.now(UTC)
     cases.answer(desk.desk, couple.id, "note", f"Vu {place}", seen=None, request_id=place, now=now, overwrite=True)

@@ -93,12 +93,12 @@ def test_the_recap_shows_every_text_whole(desk: Office, opened: OpenCase, told: 
     assert [text for text in told.values() if text not in shown] == []
 
 
-@pytest.mark.parametrize("place", ["budget", "declaration", "historique"])
+@pytest.mark.parametrize("place", ["budget", "lettre", "declaration", "historique"])
 def test_the_other_pages_carry_nothing_out(desk: Office, opened: OpenCase, told: dict[str, str], place: str) -> None:
     if place == "historique":
         change_some(desk, opened)
     desk.open(place, opened)
-    desk.page.wait_for_selector("table.facts")
+    desk.page.wait_for_selector(".letter-page" if place == "lettre" else "table.facts")
     check_quiet(desk, told, TABLET, LAPTOP)
     if place == "budget":
         for button in desk.page.locator(".key-figure").all():

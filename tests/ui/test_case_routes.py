@@ -17,7 +17,7 @@ from tests.ui.conftest import Clock
 
 JSON = {"Accept": "application/json"}
 ROUTES = ("chiffres", "explication/capacite", "declaration.pdf", "papier/0.pdf")
-PAGES = ("budget", "declaration", "historique")
+PAGES = ("budget", "lettre", "declaration", "historique")
 
 
 @pytest.fixture

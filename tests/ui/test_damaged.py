@@ -21,7 +21,9 @@ def damaged(desk: Desk, opened: OpenCase) -> OpenCase:
     return opened
 
 
-@pytest.mark.parametrize("page", ["entretien", "budget", "declaration", "historique", "declaration.pdf", "chiffres"])
+@pytest.mark.parametrize(
+    "page", ["entretien", "budget", "lettre", "declaration", "historique", "declaration.pdf", "chiffres"]
+)
 def test_every_page_of_a_damaged_case_says_so(client: TestClient, damaged: OpenCase, page: str) -> None:
     reply = client.get(f"/dossier/{damaged.id}/{page}", headers={"Accept": "text/html"})
     assert reply.status_code >= 400

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pcb.domain.case import Case, Declared, Income, Person
+from pcb.domain.case_path import put
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind
 from pcb.domain.vocabulary.people import Role
@@ -51,6 +52,23 @@ def test_a_month_out_of_balance_is_an_alert_and_is_shown_negative():
     assert shown["reste"].level == "negative"
     found = sheet("alertes", COUPLE, advice(COUPLE, DAY), nowhere).findings
     assert any("ne s’équilibre pas" in finding.text for finding in found)
+
+
+def test_figures_that_contradict_each_other_are_alerts_until_they_are_set_aside():
+    case = HOUSEHOLDS[2]
+
+    def told(case: Case) -> list[str]:
+        findings = sheet("alertes", case, advice(case, DAY), nowhere).findings
+        return [finding.text for finding in findings if "restant dû" in finding.text]
+
+    assert told(case) == []
+    wrong = put(case, f"debts.{case.debts[0].id}.unpaid", Money.of("9000"))
+    assert len(told(wrong)) == 1
+    assert told(put(wrong, f"set_aside.unpaid-exceeds-{case.debts[0].id}.reason", "Vu avec la banque")) == []
+
+
+def test_a_dossier_that_is_not_ready_is_no_alert_of_an_interview():
+    assert [finding.text for finding in sheet("alertes", EMPTY, advice(EMPTY, DAY), nowhere).findings] == []
 
 
 def test_the_number_of_papers_to_bring_falls_when_one_is_seen():

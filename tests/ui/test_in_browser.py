@@ -73,7 +73,7 @@ def saved(page: Page) -> None:
 
 
 def test_no_page_breaks_its_security_policy(page: Page, base: str, opened: OpenCase) -> None:
-    for place in ("entretien", "budget", "declaration", "historique"):
+    for place in ("entretien", "budget", "lettre", "declaration", "historique"):
         page.goto(f"{base}/dossier/{opened.id}/{place}")
         expect(page.locator("h1")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == "fr"

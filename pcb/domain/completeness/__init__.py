@@ -21,7 +21,7 @@ from pcb.domain.completeness.advice import advice
 from pcb.domain.completeness.amounts import amounts
 from pcb.domain.completeness.couple import couple
 from pcb.domain.completeness.creditors import creditors
-from pcb.domain.completeness.dates import dates
+from pcb.domain.completeness.dates import dates, order
 from pcb.domain.completeness.doubles import doubles
 from pcb.domain.completeness.examined import Examined
 from pcb.domain.completeness.finding import Finding, Grade, stable_key, standing
@@ -35,26 +35,13 @@ from pcb.domain.completeness.statements import statements
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.vocabulary.people import FilingMode
 
-__all__ = ["Finding", "Grade", "examine", "standing"]
+__all__ = ["Finding", "Grade", "contradictions", "examine", "standing"]
 
-_OF_A_DOSSIER: tuple[Callable[[Examined], Iterator[Finding]], ...] = (
-    identity,
-    statements,
-    creditors,
-    letter,
-    couple,
-    papers,
-)
+_Subject = Callable[[Examined], Iterator[Finding]]
+_OF_A_DOSSIER: tuple[_Subject, ...] = (identity, statements, creditors, letter, couple, papers)
 """What only a dossier to file needs."""
-_OF_ANY_CASE: tuple[Callable[[Examined], Iterator[Finding]], ...] = (
-    housing,
-    amounts,
-    loans,
-    doubles,
-    dates,
-    advice,
-    prescription,
-)
+_CONTRADICTIONS: tuple[_Subject, ...] = (housing, amounts, loans, doubles)
+_OF_ANY_CASE: tuple[_Subject, ...] = (*_CONTRADICTIONS, dates, advice, prescription)
 
 
 def examine(case: Case, day: date, assessment: Assessment, attached: Mapping[str, int]) -> tuple[Finding, ...]:
@@ -64,9 +51,21 @@ def examine(case: Case, day: date, assessment: Assessment, attached: Mapping[str
     reason. When the household files no dossier, only what does not agree and the advice are given.
     """
     examined = Examined(case, day, assessment, attached, papers_to_join(case, day))
-    about = _OF_ANY_CASE if case.filing.mode is FilingMode.NONE else (*_OF_A_DOSSIER, *_OF_ANY_CASE)
+    files_none = case.filing.mode is FilingMode.NONE
+    return _found(examined, _OF_ANY_CASE if files_none else (*_OF_A_DOSSIER, *_OF_ANY_CASE))
+
+
+def contradictions(case: Case, assessment: Assessment) -> tuple[Finding, ...]:
+    """Figures and dates that do not agree with each other: what can be mended while the papers are on the table,
+    whatever is still missing. The day of the assessment may be any day, so that no date is compared with it. Those set
+    aside are left out."""
+    examined = Examined(case, assessment.day, assessment, {}, ())
+    return standing(_found(examined, (*_CONTRADICTIONS, order)), Grade.IMPORTANT)
+
+
+def _found(examined: Examined, about: tuple[_Subject, ...]) -> tuple[Finding, ...]:
     found = [finding for subject in about for finding in subject(examined)]
-    reasons = {noted.id: known(noted.reason) for noted in case.set_aside}
+    reasons = {noted.id: known(noted.reason) for noted in examined.case.set_aside}
     named = [replace(finding, key=stable_key(finding.key)) for finding in found]
     weighed = (replace(finding, set_aside=reasons.get(finding.key) or None) for finding in named)
     return tuple(sorted(weighed, key=lambda finding: list(Grade).index(finding.grade)))

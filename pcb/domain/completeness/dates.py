@@ -27,7 +27,13 @@ class _Dated:
 
 
 def dates(examined: Examined) -> Iterator[Finding]:
-    """Each date that comes before one that it should follow, and each past event dated after the day."""
+    """Dates out of order, and past events dated after the day."""
+    yield from order(examined)
+    yield from future(examined)
+
+
+def order(examined: Examined) -> Iterator[Finding]:
+    """Each date that comes before one that it should follow, whatever the day."""
     for earlier, later in _pairs(examined.case):
         if earlier.day is not None and later.day is not None and later.day < earlier.day:
             yield contradiction(
@@ -38,6 +44,10 @@ def dates(examined: Examined) -> Iterator[Finding]:
                 "Relisez les deux dates sur les papiers.",
                 later.path,
             )
+
+
+def future(examined: Examined) -> Iterator[Finding]:
+    """Each past event dated after the day."""
     for event in _events(examined.case):
         if event.day is not None and event.day > examined.day:
             yield contradiction(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from pcb.domain.answers import known
@@ -20,70 +21,69 @@ SHORTEST_REFERENCE = 5
 """Letters and figures of a reference that cannot be the same by chance."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A debt as it is compared: its words folded once."""
+
+    debt: Debt
+    creditor: str
+    collector: str
+    reference: str
+    told: str
+    amount: Money | None
+
+
 def doubles(examined: Examined) -> Iterator[Finding]:
     """Each line that may be the same debt as an earlier one, told once."""
-    debts = examined.case.debts
-    for place, second in enumerate(debts):
-        told = next(((first, why) for first in debts[:place] if (why := _why(first, second))), None)
+    lines = [_line(debt) for debt in examined.case.debts]
+    for place, second in enumerate(lines):
+        told = next(((first, why) for first in lines[:place] if (why := _why(first, second))), None)
         if told is not None:
             first, why = told
             yield contradiction(
-                f"double-{first.id}-{second.id}",
-                f"Peut-être une seule dette : « {debt_label(first)} » et « {debt_label(second)} »",
+                f"double-{first.debt.id}-{second.debt.id}",
+                f"Peut-être une seule dette : « {debt_label(first.debt)} » et « {debt_label(second.debt)} »",
                 f"{why} Déclarée deux fois, une dette fausse le total et l’inventaire des créanciers.",
                 "Si c’est la même, gardez une ligne : le créancier d’origine, avec qui recouvre à sa place.",
-                f"debts.{second.id}.creditor",
+                f"debts.{second.debt.id}.creditor",
             )
 
 
-def _why(first: Debt, second: Debt) -> str:
-    same_reference = _reference(first) != "" and _reference(first) == _reference(second)
-    same_creditor = _same(written(first.creditor), written(second.creditor))
-    close = _close(first, second)
+def _line(debt: Debt) -> _Line:
+    creditor, reference = fold(written(debt.creditor)), fold(written(debt.reference))
+    plain = reference.replace(" ", "")
+    told = f" {fold(written(debt.nature))} {creditor} {reference} "
+    long = len(plain) >= SHORTEST_REFERENCE and any(c.isdigit() for c in plain)
+    amount = known(debt.balance) or known(debt.unpaid)
+    return _Line(debt, creditor, fold(written(debt.collector)), plain if long else "", told, amount)
+
+
+def _why(first: _Line, second: _Line) -> str:
+    same_reference = first.reference != "" and first.reference == second.reference
+    same_creditor = first.creditor != "" and first.creditor == second.creditor
     if _collects(first, second) or _collects(second, first):
-        if same_reference or close or _names(first, second):
+        if same_reference or _close(first, second) or _names(first, second) or _names(second, first):
             return "Le créancier de l’une recouvre l’autre, et les montants ou les références se ressemblent."
     elif same_reference and not same_creditor:
         return "Deux créanciers donnent la même référence."
-    elif same_creditor and first.kind is second.kind and _amount(first) == _amount(second) is not None:
-        told_apart = _reference(first) and _reference(second) and not same_reference
+    elif same_creditor and first.debt.kind is second.debt.kind and first.amount == second.amount is not None:
+        told_apart = first.reference and second.reference and not same_reference
         return "" if told_apart else "Le créancier, le genre et le montant sont les mêmes."
     return ""
 
 
-def _collects(agency: Debt, origin: Debt) -> bool:
+def _collects(agency: _Line, origin: _Line) -> bool:
     """Whether the creditor of one line is who recovers the other."""
-    return _same(written(agency.creditor), written(origin.collector)) and not _same(
-        written(agency.creditor), written(origin.creditor)
-    )
+    return agency.creditor != "" and agency.creditor == origin.collector and agency.creditor != origin.creditor
 
 
-def _names(first: Debt, second: Debt) -> bool:
+def _names(one: _Line, other: _Line) -> bool:
     """Whether one line names the creditor of the other (« pour Avance Plus »)."""
-    for one, other in ((first, second), (second, first)):
-        told = fold(f"{written(one.nature)} {written(one.creditor)} {written(one.reference)}")
-        name = fold(written(other.creditor))
-        if name and f" {name} " in f" {told} ":
-            return True
-    return False
+    return other.creditor != "" and f" {other.creditor} " in one.told
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and fold(one) == fold(other)
-
-
-def _reference(debt: Debt) -> str:
-    plain = fold(written(debt.reference)).replace(" ", "")
-    return plain if len(plain) >= SHORTEST_REFERENCE and any(c.isdigit() for c in plain) else ""
-
-
-def _amount(debt: Debt) -> Money | None:
-    return known(debt.balance) or known(debt.unpaid)
-
-
-def _close(first: Debt, second: Debt) -> bool:
-    one, other = _amount(first), _amount(second)
-    if not one or not other:
+def _close(first: _Line, second: _Line) -> bool:
+    if not first.amount or not second.amount:
         return False
-    least, most = sorted((one.cents, other.cents))
+    least, most = sorted((first.amount.cents, second.amount.cents))
     return most <= least * (1 + AGENCY_COSTS)

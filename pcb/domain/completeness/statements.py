@@ -14,6 +14,7 @@ from pcb.domain.completeness.finding import Finding, Grade, text
 from pcb.domain.income import monthly_incomes
 from pcb.domain.monthly import debt_label, expense_label
 from pcb.domain.vocabulary.budget import Treatment
+from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.wording import with_nature
 
 
@@ -119,4 +120,6 @@ def _debts(case: Case) -> Iterator[Finding]:
         )
         return
     for debt in lacking:
+        if debt.kind is DebtKind.GUARANTEE:  # nothing is claimed of it yet
+            continue
         yield _no_amount(f"debts-{debt.id}", f"Dette « {debt_label(debt)} »", f"debts.{debt.id}.balance")

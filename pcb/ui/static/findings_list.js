@@ -21,14 +21,10 @@ const finding = {
       await this.$nextTick();
       document.getElementById("f-" + this.path).focus();
     },
+    /* Also when a reason was begun: leaving its field has stored it. */
     async putBack() {
       saver.typing(this.path, "");
       saver.commit(this.path, "");
-      this.open = false;
-      await this.$nextTick();
-      this.$refs.aside.focus();
-    },
-    async close() {
       this.open = false;
       await this.$nextTick();
       this.$refs.aside.focus();
@@ -46,7 +42,7 @@ const finding = {
       <a v-if="finding.href" :href="finding.href" class="pcb-button" :aria-label="'Ouvrir le champ : ' + finding.title">Ouvrir le champ</a>
       <button v-if="!open" ref="aside" type="button" class="pcb-button" :aria-label="'Écarter : ' + finding.title" @click="setAside">Écarter…</button>
       <button v-else-if="finding.reason" type="button" class="pcb-button" :aria-label="'Remettre : ' + finding.title" @click="putBack">Remettre</button>
-      <button v-else type="button" class="pcb-button" :aria-label="'Ne pas écarter : ' + finding.title" @click="close">Ne pas écarter</button>
+      <button v-else type="button" class="pcb-button" :aria-label="'Ne pas écarter : ' + finding.title" @click="putBack">Ne pas écarter</button>
       </p>
     </div>
     <reason-field v-if="open" :path="path" widget="long_text" :label="question" :help="help" :shown="finding.reason" :skippable="false"></reason-field>

@@ -27,7 +27,7 @@ COUPLE, LONE, HOSTED, OWNER, RETIRED, TRADER, ALTERNATE, PROTECTED, FARMER, HOME
     "jeune-heberge",
     "proprietaires-pret-immobilier",
     "retraitee-caution",
-    "artisan-peintre",
+    "peintre-micro-entreprise",
     "separe-garde-alternee",
     "majeure-protegee",
     "eleveur-nogaro",

@@ -8,12 +8,16 @@ from datetime import date
 from hypothesis import given, settings
 
 from pcb.domain.answers import NoAnswer
-from pcb.domain.case import Case, Filing, Person, Welcome
-from pcb.domain.case_path import put
-from pcb.domain.completeness import Grade, standing
+from pcb.domain.assessment import assess
+from pcb.domain.case import Case, Debt, Filing, Person, Welcome
+from pcb.domain.case_path import add_item, put
+from pcb.domain.completeness import Grade, contradictions, standing
 from pcb.domain.completeness.finding import LONGEST_KEY, stable_key
+from pcb.domain.money import Money
 from pcb.domain.noted import SetAside
+from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.vocabulary.people import FilingMode, Role
+from pcb.interview.effective import effective
 from tests.domain.completeness.sound import COUPLE, HOMELESS, LONE, changed, examined, faults, keys, sound
 from tests.interview.random_cases import SEEDS, random_case
 
@@ -55,8 +59,16 @@ def test_a_dossier_cannot_be_anonymous() -> None:
 def test_nothing_of_a_dossier_is_asked_of_who_files_none() -> None:
     none = changed(sound(LONE), {"filing.mode": FilingMode.NONE, "papers.incomes-i1.state": None})
     assert faults(examined(none)) == set()
-    contradicting = put(none, "debts.d2.balance", none.debts[0].balance.__class__(1))
+    contradicting = put(none, "debts.d2.balance", Money(1))
     assert faults(examined(contradicting)) == {"unpaid-exceeds-d2"}
+
+
+def test_the_contradictions_alone_are_given_for_an_interview_under_way_whatever_the_day() -> None:
+    case = effective(changed(sound(LONE), {"filing.signed_on": None, "debts.d2.unpaid": Money.of("9000")}))
+    earlier = assess(case, date(2025, 6, 30))
+    assert [f.key for f in contradictions(case, earlier)] == ["unpaid-exceeds-d2"]
+    aside = replace(case, set_aside=(SetAside("unpaid-exceeds-d2", "Vu"),))
+    assert contradictions(aside, earlier) == ()
 
 
 def test_a_finding_set_aside_keeps_its_reason_and_no_longer_stands() -> None:
@@ -84,6 +96,13 @@ def test_the_reason_given_for_one_finding_sets_aside_no_other() -> None:
 def test_what_is_refused_or_unknown_is_missing_as_what_was_never_asked() -> None:
     for answer in (None, *NoAnswer):
         assert "address" in keys(put(sound(HOMELESS), "address.postcode", answer))
+
+
+def test_a_guarantee_that_is_not_called_needs_no_amount() -> None:
+    guarantee = Debt("d9", DebtKind.GUARANTEE, "Banque", "32000 Auch")
+    case = add_item(sound(LONE), "debts", guarantee)
+    assert "amount-debts-d9" not in keys(case)
+    assert "amount-debts-d9" in keys(put(case, "debts.d9.kind", DebtKind.ENERGY))
 
 
 def test_a_key_is_always_one_that_can_name_a_record() -> None:
