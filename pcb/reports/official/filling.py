@@ -127,7 +127,7 @@ class _Filling:
             mapped = {row for name, row in placed if row is not None and name.startswith(f"{table.name}.")}
             count = table.count(self.facts)
             more = [row for row in range(count) if row not in mapped]
-            if not more or table.name in self.template.ignored:
+            if not more or (not mapped and table.name in self.template.ignored):
                 continue
             number = self.annex.refer(Rows(table, tuple((row, self._row(table, row)) for row in more)))
             lines = plural(len(more), "autre ligne", "autres lignes")
