@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pcb.domain.answers import NoAnswer
-from pcb.domain.case import JOINT
+from pcb.domain.case import JOINT, Case
 from pcb.domain.money import Money
 from pcb.domain.wording import plural
 from pcb.reports.blocks import Block
@@ -14,6 +16,7 @@ from pcb.reports.official.annex import Annex, Entry, Rows
 from pcb.reports.official.blank import Blank, Spot
 from pcb.reports.official.drawing import Pen, amount_parts, date_parts
 from pcb.reports.official.laying import laid_over
+from pcb.reports.official.reading import read_template
 from pcb.reports.official.template import Box, Place, Template
 from pcb.reports.official.values import in_cells, in_words
 from pcb.reports.render import drawn_over
@@ -39,6 +42,22 @@ class FilledForm:
 
     pages: bytes
     annex: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormToFill:
+    """A blank form that was taken in, as plain data: its pages without fields, what was read of them, its template."""
+
+    content: bytes
+    found: Mapping[str, Any]
+    template: str
+
+
+def fill_form(form: FormToFill, case: Case, day: date) -> FilledForm:
+    """The form filled with a case, of which only the answers that count are given. It can be done in a process apart:
+    the same form, case and day give the same bytes. Raises :class:`FaultyTemplate`."""
+    blank = Blank.of(form.found)
+    return fill(form.content, blank, read_template(form.template, blank), Facts.of(case, day))
 
 
 def fill(content: bytes, blank: Blank, template: Template, facts: Facts) -> FilledForm:
