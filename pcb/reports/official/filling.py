@@ -12,6 +12,7 @@ from pcb.domain.case import JOINT, Case
 from pcb.domain.money import Money
 from pcb.domain.wording import plural
 from pcb.reports.blocks import Block
+from pcb.reports.content.declaration import TITLE
 from pcb.reports.official.annex import Annex, Entry, Rows
 from pcb.reports.official.blank import Blank, Spot
 from pcb.reports.official.drawing import Pen, amount_parts, date_parts
@@ -66,7 +67,7 @@ def fill(content: bytes, blank: Blank, template: Template, facts: Facts) -> Fill
     width = max(page[0] for page in blank.pages)
     height = max(page[1] for page in blank.pages)
     over = drawn_over(len(blank.pages), width, height, filling.draw)
-    return FilledForm(laid_over(content, over), filling.annex.blocks())
+    return FilledForm(laid_over(content, over, template.title or TITLE), filling.annex.blocks())
 
 
 @dataclass(slots=True)
