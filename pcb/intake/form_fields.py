@@ -48,7 +48,7 @@ def blank_form(content: bytes) -> tuple[Found, bytes]:
         raise FileRefused(_LOCKED) from None
     except MemoryError:
         raise FileRefused("Ce PDF demande trop de mémoire.") from None
-    except (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+    except (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError, ArithmeticError):
         raise FileRefused(_BROKEN) from None  # a damaged tree of objects fails in any of these ways
     return {"pages": [sheet.size for sheet in sheets], "fields": fields}, out.getvalue()
 

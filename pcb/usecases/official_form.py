@@ -15,7 +15,7 @@ from pcb.reports.blocks import Document
 from pcb.reports.content.declaration import TITLE
 from pcb.reports.official.blank import Blank
 from pcb.reports.official.draft import draft
-from pcb.reports.official.filling import FilledForm, fill
+from pcb.reports.official.filling import FilledForm, FormToFill, fill, fill_form
 from pcb.reports.official.grid import with_grid
 from pcb.reports.official.laying import joined
 from pcb.reports.official.own_form import own_blank, own_template
@@ -29,9 +29,9 @@ from pcb.storage.official_forms import KeptForm
 from pcb.usecases.desk import Desk
 
 __all__ = [
-    "KINDS", "Blank", "FilledForm", "FormInUse", "KeptForm", "Tried", "draft_template", "filled_form", "forms",
-    "in_use", "inspect", "own_form", "rubric_text", "take_in", "template_of", "try_form", "try_in_use", "try_upload",
-    "whole", "with_positions", "withdraw",
+    "KINDS", "Blank", "FilledForm", "FormInUse", "FormToFill", "KeptForm", "Tried", "draft_template", "fill_form",
+    "filled_form", "form_to_fill", "forms", "in_use", "inspect", "own_form", "rubric_text", "take_in", "template_of",
+    "try_form", "try_in_use", "try_upload", "whole", "with_positions", "withdraw",
 ]  # fmt: skip
 
 LONGEST_TEMPLATE = 400_000
@@ -137,17 +137,22 @@ def withdraw(desk: Desk, form_id: str, now: datetime) -> None:
     official_forms.withdraw(desk.store, form_id, now)
 
 
+def form_to_fill(desk: Desk) -> FormToFill | None:
+    """The form in use, ready to be filled by :func:`fill_form`, in another process if need be; ``None`` when our own
+    layout is in use. Raises :class:`Damaged`."""
+    kept = in_use(desk)
+    if kept is None:
+        return None
+    return FormToFill(official_forms.content(desk.store, desk.vault, kept.id), kept.found, kept.template)
+
+
 def filled_form(desk: Desk, case: Case, day: date) -> FilledForm | None:
     """The official form filled with the answers that count, and what its annex says; ``None`` when none is in use.
 
     The same facts, form and day give the same bytes. Raises :class:`Damaged`.
     """
-    kept = in_use(desk)
-    if kept is None:
-        return None
-    blank = Blank.of(kept.found)
-    content = official_forms.content(desk.store, desk.vault, kept.id)
-    return fill(content, blank, read_template(kept.template, blank), Facts.of(engine.effective(case), day))
+    form = form_to_fill(desk)
+    return None if form is None else fill_form(form, engine.effective(case), day)
 
 
 def try_in_use(desk: Desk, form_id: str, case: Case, day: date) -> Tried:

@@ -3,6 +3,7 @@ what is found on a paper can only come from where it was typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, timedelta
 from fractions import Fraction
@@ -70,8 +71,8 @@ def watched_rows(table: str) -> tuple[int, ...]:
     return tuple(sorted({0, more - 2, more - 1}))
 
 
-def typed_household() -> Case:
-    """The case. Nothing in it is likely; everything is there."""
+def typed_household(rows: Callable[[str], int] = typed_rows) -> Case:
+    """The case, with so many ``rows`` in each table. Nothing in it is likely; everything is there."""
     texts = (f"Zq{number:03d}x" for number in count(1))
     amounts = (Money(100_000_01 + number * 1_007_31) for number in count(1))
     days = (date(1950, 1, 3) + timedelta(days=97 * number) for number in count(1))
@@ -102,7 +103,7 @@ def typed_household() -> Case:
     )
     others = tuple(
         filled(Person, leave=("own_resources",), id=row_id("p2.personne", n), role=Role.OTHER)
-        for n in range(typed_rows("p2.personne"))
+        for n in range(rows("p2.personne"))
     )
     incomes = tuple(
         filled(
@@ -121,17 +122,17 @@ def typed_household() -> Case:
     debts = tuple(
         filled(Debt, leave=("collector", "collector_address", "day"), id=row_id(table, n), kind=kind, owner="p1")
         for table, kind in DEBTS.items()
-        for n in range(typed_rows(table))
+        for n in range(rows(table))
     )
     assets = tuple(
         filled(Asset, id=row_id(table, n), kind=kind, owner="p1")
         for table, kind in ASSETS.items()
-        for n in range(typed_rows(table))
+        for n in range(rows(table))
     )
     accounts = (
         *(
             filled(Account, id=row_id("p4.compte", n), kind=AccountKind.CURRENT, owner="p1")
-            for n in range(WHERE_UNKNOWN)
+            for n in range(rows("p4.compte"))
         ),
         *(
             filled(Account, id=f"a-{kind.value}-{owner}", kind=kind, owner=owner)
@@ -141,7 +142,8 @@ def typed_household() -> Case:
         ),
     )
     vehicles = tuple(
-        filled(Vehicle, id=row_id("p4.vehicule", n), kind=VehicleKind.CAR, owner="p1") for n in range(WHERE_UNKNOWN)
+        filled(Vehicle, id=row_id("p4.vehicule", n), kind=VehicleKind.CAR, owner="p1")
+        for n in range(rows("p4.vehicule"))
     )
     return Case(
         reference="2026-0042",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -62,6 +63,11 @@ def test_a_form_put_in_use_is_filled_and_says_who_put_it(desk: Desk, worker: Wor
         assert pages.within(nom) == "Bélcazar"
     assert filled.annex
     assert official_form.filled_form(desk, household(5), DAY) == filled
+    ready = official_form.form_to_fill(desk)
+    assert ready is not None
+    plain = json.loads(json.dumps([dict(ready.found), ready.template]))  # as another process would receive it
+    sent = official_form.FormToFill(ready.content, *plain)
+    assert official_form.fill_form(sent, household(5), DAY) == filled
     with opened(official_form.whole(filled, "2026-0042", DAY)) as pages:
         assert "Feuilles annexes du formulaire" in pages.whole(2)
 

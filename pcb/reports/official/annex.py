@@ -7,9 +7,10 @@ from itertools import groupby
 
 from pcb.reports.blocks import Block, Column, Heading, Look, Part, Row, Text
 from pcb.reports.blocks import Table as Grid
-from pcb.reports.rubrics import Rubric, Table
+from pcb.reports.rubrics import Kind, Rubric, Table
 
 TITLE = "Feuilles annexes du formulaire"
+_SHARES = {Kind.TEXT: 3.0, Kind.AMOUNT: 2.0}
 _WIDEST = 5
 """A table of more columns is told row by row."""
 
@@ -95,11 +96,15 @@ def _texts(entries: list[tuple[int, Entry]]) -> list[Block]:
     return [Heading(2, title), Grid(columns, rows, row_titles=(0, 1))]
 
 
+def _column(rubric: Rubric) -> Column:
+    return Column(rubric.wording, _SHARES.get(rubric.kind, 1.6), right=rubric.kind is Kind.AMOUNT)
+
+
 def _rows(number: int, rows: Rows) -> list[Block]:
     table = rows.table
     blocks: list[Block] = [Heading(2, f"Renvoi n° {number} — {table.wording} (suite)")]
     if len(table.columns) <= _WIDEST:
-        columns = (Column("Ligne", 0.7), *(Column(column.wording, 2) for column in table.columns))
+        columns = (Column("Ligne", 0.9), *(_column(column) for column in table.columns))
         return [*blocks, Grid(columns, tuple(Row((str(row + 1), *cells)) for row, cells in rows.rows))]
     for row, cells in rows.rows:
         told = tuple(

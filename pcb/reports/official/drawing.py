@@ -38,9 +38,10 @@ class Pen:
         """Write the text on every spot of the place; nothing at all, and false, when it does not fit on one of them."""
         drawn = []
         for spot in place.spots:
+            operators = None
             if place.cells and self._one_each(text):
                 operators = self._in_cells(spot, place.cells, text, right)
-            else:
+            if operators is None:  # no cells, or too few of them: across the whole box
                 operators = self._in_box(spot, text, right, size or self.size, one_line)
             if operators is None:
                 return False

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pcb.domain.answers import NoAnswer
-from pcb.domain.case import JOINT
+from pcb.domain.case import JOINT, Case
 from pcb.domain.money import Money
 from pcb.domain.wording import plural
 from pcb.reports.blocks import Block
+from pcb.reports.content.declaration import TITLE
 from pcb.reports.official.annex import Annex, Entry, Rows
 from pcb.reports.official.blank import Blank, Spot
 from pcb.reports.official.drawing import Pen, amount_parts, date_parts
 from pcb.reports.official.laying import laid_over
+from pcb.reports.official.reading import read_template
 from pcb.reports.official.template import Box, Place, Template
 from pcb.reports.official.values import in_cells, in_words
 from pcb.reports.render import drawn_over
@@ -41,13 +45,29 @@ class FilledForm:
     annex: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormToFill:
+    """A blank form that was taken in, as plain data: its pages without fields, what was read of them, its template."""
+
+    content: bytes
+    found: Mapping[str, Any]
+    template: str
+
+
+def fill_form(form: FormToFill, case: Case, day: date) -> FilledForm:
+    """The form filled with a case, of which only the answers that count are given. It can be done in a process apart:
+    the same form, case and day give the same bytes. Raises :class:`FaultyTemplate`."""
+    blank = Blank.of(form.found)
+    return fill(form.content, blank, read_template(form.template, blank), Facts.of(case, day))
+
+
 def fill(content: bytes, blank: Blank, template: Template, facts: Facts) -> FilledForm:
     """The form ``content`` filled from ``facts``. The same facts give the same bytes."""
     filling = _Filling(blank, template, facts, Annex(template.title))
     width = max(page[0] for page in blank.pages)
     height = max(page[1] for page in blank.pages)
     over = drawn_over(len(blank.pages), width, height, filling.draw)
-    return FilledForm(laid_over(content, over), filling.annex.blocks())
+    return FilledForm(laid_over(content, over, template.title or TITLE), filling.annex.blocks())
 
 
 @dataclass(slots=True)
@@ -127,7 +147,7 @@ class _Filling:
             mapped = {row for name, row in placed if row is not None and name.startswith(f"{table.name}.")}
             count = table.count(self.facts)
             more = [row for row in range(count) if row not in mapped]
-            if not more or table.name in self.template.ignored:
+            if not more or (not mapped and table.name in self.template.ignored):
                 continue
             number = self.annex.refer(Rows(table, tuple((row, self._row(table, row)) for row in more)))
             lines = plural(len(more), "autre ligne", "autres lignes")

@@ -34,7 +34,7 @@ def with_grid(content: bytes, blank: Blank) -> bytes:
 
     width = max(page[0] for page in blank.pages)
     height = max(page[1] for page in blank.pages)
-    return laid_over(content, drawn_over(len(blank.pages), width, height, draw))
+    return laid_over(content, drawn_over(len(blank.pages), width, height, draw), "Grille")
 
 
 def _lines(sheets: Sheets, typesetter: Typesetter, width: float, height: float) -> None:

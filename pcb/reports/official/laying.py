@@ -6,12 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Page, Pdf
+from pikepdf import Dictionary, Name, Page, Pdf, String
 
 from pcb.reports.finish import correct_text_maps
 
 
-def laid_over(content: bytes, over: bytes) -> bytes:
+def laid_over(content: bytes, over: bytes, title: str) -> bytes:
     """The pages of ``content``, each with that of ``over`` on it. The same input gives the same bytes."""
     with pikepdf.open(BytesIO(content)) as form, pikepdf.open(BytesIO(over)) as drawn:
         correct_text_maps(drawn)
@@ -19,6 +19,11 @@ def laid_over(content: bytes, over: bytes) -> bytes:
         for number, page in enumerate(form.pages):
             if drawn.pages[number].Contents.read_bytes().strip():
                 _lay(form, page, drawn.pages[number])
+        form.Root.Lang = String("fr-FR")
+        form.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        form.trailer.Info = form.make_indirect(Dictionary(Title=String(title)))
+        if "/Metadata" in form.Root:
+            del form.Root.Metadata
         return _saved(form)
 
 

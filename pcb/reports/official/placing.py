@@ -73,6 +73,9 @@ class Placing:
         if any(field.kind not in kinds for field in fields):
             self.fault(where, f"le champ « {name} » est de genre {KINDS[fields[0].kind]}, ce qui ne convient pas ici")
             return []
+        if any(not self._on_its_page(field.spot) for field in fields):
+            self.fault(where, f"le champ « {name} » sort de sa page : ce qu’il contient ne s’imprimerait pas")
+            return []
         state = given.get("state")
         if state is None:
             if kinds == ("tick",) and len({field.state for field in fields}) > 1:
@@ -85,6 +88,10 @@ class Placing:
             states = ", ".join(field.state for field in fields if field.state) or "aucun"
             self.fault(where, f"le champ « {name} » n’a pas d’état « {state} » ; il a {states}")
         return chosen
+
+    def _on_its_page(self, spot: Spot) -> bool:
+        across, up = self.blank.pages[spot.page]
+        return spot.x >= -2 and spot.y >= -2 and spot.right <= across + 2 and spot.top <= up + 2
 
     def _rectangle(self, where: str, given: Mapping[str, Any], lower: float) -> Spot | None:
         number, at = given.get("page"), given["at"]

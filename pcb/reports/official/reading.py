@@ -174,7 +174,7 @@ class _Reader:
             rows = self._number(where, given, "rows", 1, MOST_ROWS)
             first = self._number(where, given, "first", 1, MOST_ROWS)
             step = given.get("step", 0.0)
-            if isinstance(step, bool) or not isinstance(step, int | float) or step < 0:
+            if isinstance(step, bool) or not isinstance(step, int | float) or not 0 <= step < 20_000:
                 self._fault(where, "step est l’écart entre deux lignes, en points")
                 step = 0.0
             if "more" in given:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import pairwise
 
 import pytest
 
 from pcb.errors import FaultyTemplate
 from pcb.intake.form_fields import blank_form
-from pcb.reports.official.blank import Blank, Spot
+from pcb.reports.official.blank import Blank, Field, Spot
 from pcb.reports.official.draft import draft
+from pcb.reports.official.filling import fill
 from pcb.reports.official.reading import read_template
-from pcb.reports.rubrics import RUBRICS
+from pcb.reports.rubrics import RUBRICS, Facts
 from tests.reports.official import official_like
-from tests.reports.official.test_official_like import flat, with_fields
+from tests.reports.official.test_official_like import DAY, flat, household, with_fields
 
 HEAD = 'format = "pcb-form/1"\norigin = "top-left"\n'
 NAME = '[[box]]\nrubric = "p1.deposant.nom_naissance"\npage = 1\nat = [50, 40, 200, 18]\n'
@@ -164,8 +166,6 @@ def test_a_draft_proposes_rubrics_and_is_read_without_a_fault() -> None:
 
 
 def test_a_draft_survives_names_chosen_to_harm() -> None:
-    from pcb.reports.official.blank import Field
-
     names = ('a"b', "x\\y", "ligne\nautre = 1", "]]", "\U0001f600", "'''", "")
     blank = Blank(
         ((595.0, 842.0),),
@@ -187,3 +187,44 @@ def test_what_is_no_form_is_refused_with_its_reason() -> None:
     for content, reason in ((b"", "abîmé"), (b"%PDF-1.7 rien", "abîmé"), (b"PK\x03\x04", "abîmé")):
         with pytest.raises(FileRefused, match=reason):
             blank_form(content)
+
+
+ODD = (True, -1, 0, 10**30, float("nan"), float("inf"), "", "x" * 500, [], [[]], {}, {"at": [1, 2, 3, 4]}, ["é"])
+
+
+def odd_templates(value: object) -> list[object]:
+    """The value with, in the place of each of its parts in turn, something that nobody expects there."""
+    found: list[object] = list(ODD)
+    if isinstance(value, dict):
+        found += [{**value, key: odd} for key, part in value.items() for odd in odd_templates(part)]
+    elif isinstance(value, list):
+        found += [[*value[:n], odd, *value[n + 1 :]] for n, part in enumerate(value[:2]) for odd in odd_templates(part)]
+    return found
+
+
+def test_whatever_stands_in_a_template_is_a_fault_or_can_be_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    content, blank = flat()
+    facts = Facts.of(household(5), DAY)
+    whole = tomllib.loads(official_like.FLAT)
+    few = {**whole, "box": [whole["box"][n] for n in (1, 2, 3)], "table": whole["table"]}
+    tried = filled = 0
+    for raw in odd_templates(few):
+        if not isinstance(raw, dict):
+            continue
+        monkeypatch.setattr("tomllib.loads", lambda text, raw=raw: raw)
+        tried += 1
+        try:
+            template = read_template("", blank)
+        except FaultyTemplate:  # told: what else could be raised is not caught
+            continue
+        if filled < 40:  # each takes a while, and they are much alike
+            fill(content, blank, template, facts)
+        filled += 1
+    assert tried > 500
+    assert filled > 10
+
+
+def test_a_field_that_lies_off_its_page_is_a_fault() -> None:
+    off = Blank(((595.0, 842.0),), (Field("nom", "text", Spot(0, 500, 40, 200, 15)),))
+    with pytest.raises(FaultyTemplate, match="sort de sa page"):
+        read_template(HEAD + NAME.replace("page = 1\nat = [50, 40, 200, 18]", 'field = "nom"'), off)
