@@ -81,7 +81,7 @@ def test_a_dossier_is_prepared_by_keyboard_and_taken_away(desk: Office) -> None:
 
 
 def test_a_preparation_is_stopped_and_found_again_after_leaving_the_page(desk: Office) -> None:
-    opened = couple(desk, 28)
+    opened = couple(desk, 6)
     desk.open(PLACE, opened)
     page = desk.page
     bar = page.get_by_role("progressbar", name="Préparation du dossier")
