@@ -170,7 +170,8 @@ class Contents:
 class Plate:
     """A page that comes from elsewhere, on a page of its own: page ``page`` (from 0) of the file named ``source``,
     ``width`` by ``height`` points. It is made a little smaller so that ``stamp``, below it, covers nothing; without a
-    stamp it fills the page. ``alt`` says in words what it is. ``bookmark`` and ``anchor`` are as for a heading."""
+    stamp it fills the page. ``alt`` says in words what it is. ``bookmark``, ``anchor`` and ``level`` are as
+    for a heading."""
 
     source: str
     page: int
@@ -180,6 +181,7 @@ class Plate:
     stamp: str = ""
     bookmark: str = ""
     anchor: str = ""
+    level: int = 2
 
 
 Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak | Contents | Plate

@@ -259,7 +259,8 @@ def _debt(case: Case, number: int, debt: Debt) -> Iterator[Copied]:
     yield Copied("Créancier", said(debt.creditor), _owner(case, debt))
     yield Copied("Adresse du créancier", said(debt.creditor_address))
     if debt.collector is not None:
-        yield Copied("Recouvré par", said(debt.collector), known(debt.collector_address) or "")
+        yield Copied("Recouvré par", said(debt.collector))
+        yield Copied("Adresse de qui recouvre", said(debt.collector_address))
     yield Copied("Référence", said(debt.reference))
     yield _told("Restant dû", debt.balance)
     yield _told("Montant impayé", debt.unpaid)

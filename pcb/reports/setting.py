@@ -92,7 +92,7 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
         case Plate():
             figure = root.child("Figure", alt=block.alt)
             drawing = partial(draw_plate, block, figure)
-            bookmark = (1, block.bookmark) if block.bookmark else None
+            bookmark = (block.level - 1, block.bookmark) if block.bookmark else None
             return Laid(
                 [LaidRow((), at_least=1, drawing=drawing)], new_page=True, bookmark=bookmark, anchor=block.anchor
             )

@@ -49,6 +49,7 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         page_frame(desk, "Dossier de surendettement", opened, here="declaration"),
         node("div", "", "budget-page"),
     ):
+        _places()
         await findings_list.build(opened, files=attachments.counts)
         kept = _Copies(opened, len(copies))
         _missing(opened, view, to_field)
@@ -56,6 +57,13 @@ async def build(desk: Desk, opened: OpenCase, view: View) -> None:
         _alone(opened, view, kept)
         kept.build(copies)
         _linked(opened)
+
+
+def _places() -> None:
+    """Ways past the findings, which may be many."""
+    with node("nav", "", "page-places").has(aria_label="Dans cette page"):
+        for place, words in (("preparer", "Préparer le dossier"), ("copies", "Copies déjà faites")):
+            node("a", words).has(href=f"#{place}")
 
 
 class _Copies:
@@ -68,7 +76,7 @@ class _Copies:
 
     def build(self, copies: tuple[papers.KeptPaper, ...]) -> None:
         with node("section"):
-            node("h2", "Copies déjà faites")
+            node("h2", "Copies déjà faites").has(id="copies")
             node("p", f"Ce qui a été préparé ou remis est gardé tel quel, sous scellé{NNBSP}: jamais recalculé.")
             self._place = node("div")
             self._fill(copies)
@@ -116,7 +124,7 @@ def _compare(case_id: str, copies: tuple[papers.KeptPaper, ...]) -> None:
 
 def _prepare(opened: OpenCase, view: View, kept: _Copies) -> None:
     with node("section"):
-        node("h2", "Préparer le dossier")
+        node("h2", "Préparer le dossier").has(id="preparer")
         node(
             "p",
             "Un seul PDF : la page de garde et son sommaire, la déclaration, la lettre à signer, l’inventaire des "

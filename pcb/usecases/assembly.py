@@ -27,6 +27,8 @@ ENCODING = 0.72
 """What of a limit for e-mail is left for the file: in a message it grows by a third (base64), with its headings."""
 EMAIL_LIMITS = (5, 10, 20)
 """Limits that mail boxes set, in megabytes."""
+FORM = "official-form"
+"""The name of the official form among the files."""
 HANDS = 2
 """Pictures written again at once."""
 _PAGE = 4_000
@@ -61,7 +63,8 @@ class Step(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to make: ``case`` is as stored, ``limit`` the megabytes of an e-mail, ``weight`` the bytes of the whole."""
+    """What to make: ``case`` is as stored, ``limit`` the megabytes of an e-mail, ``weight`` the bytes of the whole.
+    ``form`` is the official form as filled, in PDF; without it the declaration is in our own layout."""
 
     variant: Variant
     case: Case
@@ -71,6 +74,7 @@ class Order:
     files: tuple[JoinedFile, ...] = ()
     limit: int = EMAIL_LIMITS[1]
     weight: int = WEIGHT
+    form: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,16 @@ def assemble(order: Order, contents: Mapping[str, bytes], tell: Tell = lambda st
         letter,
         pieces_of(facts, order.day, order.files),
         order.mark,
+        FORM if order.form else "",
     )
-    if not order.variant.shows_papers:
-        tell(Step.SETTING, 0, 1)
-        return (Made(order.variant.value, render(dossier)),)
-    sources = _lightened(order, contents, tell)
+    sources = _lightened(order, contents, tell) if order.variant.shows_papers else {}
+    if order.form:
+        sources[FORM] = order.form
     sizes = {name: page_sizes(content) for name, content in sources.items()}
     tell(Step.SETTING, 0, 1)
-    if order.variant is Variant.WHOLE:
-        return (Made(order.variant.value, render(dossier, sizes, sources)),)
+    if order.variant is not Variant.EMAIL:
+        content = render(dossier, sizes, sources, with_papers=order.variant.shows_papers)
+        return (Made(order.variant.value, content),)
     limit = int(order.limit * 1_000_000 * ENCODING)
     parts = render_parts(dossier, sizes, sources, limit, lambda done, of: tell(Step.SETTING, done, of))
     return tuple(Made(f"dossier-partie-{number}-sur-{len(parts)}", part) for number, part in enumerate(parts, 1))

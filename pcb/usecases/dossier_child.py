@@ -31,11 +31,12 @@ def main() -> None:
     _limit()
     with contextlib.suppress(frames.BrokenFrame, BrokenPipeError):
         head, document = frames.read(sys.stdin.buffer)
+        _, form = frames.read(sys.stdin.buffer)
         contents = {}
         for _ in range(head["sent"]):
             named, content = frames.read(sys.stdin.buffer)
             contents[named["id"]] = content
-        _answer(order_from(head, document), contents, told)
+        _answer(order_from(head, document, form), contents, told)
 
 
 def _answer(order: Order, contents: dict[str, bytes], told: BinaryIO) -> None:
@@ -71,8 +72,8 @@ def head_of(order: Order) -> dict[str, Any]:
     }
 
 
-def order_from(head: dict[str, Any], document: bytes) -> Order:
-    """The order that :func:`head_of` wrote, with the document of its case."""
+def order_from(head: dict[str, Any], document: bytes, form: bytes) -> Order:
+    """The order that :func:`head_of` wrote, with the document of its case and the official form, if any."""
     return Order(
         _member(Variant, head["variant"]),
         decode(document),
@@ -82,6 +83,7 @@ def order_from(head: dict[str, Any], document: bytes) -> Order:
         tuple(JoinedFile(*file) for file in head["files"]),
         head["limit"],
         head["weight"],
+        form,
     )
 
 

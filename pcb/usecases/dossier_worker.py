@@ -87,6 +87,7 @@ class Assembler:
     ) -> tuple[Made, ...]:
         stdin, stdout = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         frames.write(stdin, head_of(order), encode(order.case))
+        frames.write(stdin, {"form": bool(order.form)}, order.form)
         for done, (name, content) in enumerate(contents):
             self.check()
             tell(Step.READING, done, len(order.files))

@@ -46,19 +46,26 @@ class Frozen:
 
 
 def freeze(
-    case: Case, day: date, reading: Reading, files: Sequence[JoinedFile] = (), revision: int | None = None
+    case: Case,
+    day: date,
+    reading: Reading,
+    files: Sequence[JoinedFile] = (),
+    revision: int | None = None,
+    form: bytes = b"",
 ) -> Frozen:
     """Freeze ``case`` as it is stored (every answer, also those that do not count now). Without a ``revision``, a
-    household read from a file."""
+    household read from a file. ``form`` is the official form as filled, when there is one: it counts among the files.
+    """
     document = to_document(case)
-    print_ = fingerprint(document, day.isoformat(), reading.value, [file.sha256 for file in files])
+    marks = [file.sha256 for file in files] + ([sha256(form).hexdigest()] if form else [])
+    print_ = fingerprint(document, day.isoformat(), reading.value, marks)
     facts = {
         "case": document,
         "day": day.isoformat(),
         "reading": reading.value,
         "figures": figures(advice(case, day, reading)),
         "papers": _papers(case, day, files),
-        "files": [file.sha256 for file in files],
+        "files": marks,
         "fingerprint": print_,
     }
     version = "" if revision is None else f"Version {revision} du dossier ; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from pcb.domain.case import Case
 from pcb.interview import engine
 from pcb.interview.engine import Stop
 from pcb.ui.figures import TITLES
-from pcb.usecases import cases
+from pcb.usecases import cases, papers
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
 from tests.interview.answering import answered, with_every_kind, yes
@@ -276,6 +276,20 @@ def test_the_other_pages_of_a_case(desk: Office, couple: OpenCase, place: str) -
     now = datetime.now(UTC)
     cases.answer(desk.desk, couple.id, "note", f"Vu {place}", seen=None, request_id=place, now=now, overwrite=True)
     desk.open(place, couple)
+    assert audit(desk.page) == []
+
+
+def test_two_copies_side_by_side(desk: Office, couple: OpenCase) -> None:
+    kept = []
+    for city in ("Lectoure", "Condom"):
+        now = datetime.now(UTC)
+        cases.answer(desk.desk, couple.id, "address.city", city, seen=None, request_id=city, now=now, overwrite=True)
+        kept.append(papers.print_declaration(desk.desk, couple.id, date(2025, 6, 30), now).id)
+    desk.open(f"comparer?a={kept[0]}&b={kept[1]}", couple)
+    expect(desk.page.get_by_text("Condom", exact=True)).to_be_visible()
+    assert audit(desk.page) == []
+    desk.open(f"comparer?a={kept[0]}&b={kept[0]}", couple)
+    expect(desk.page.get_by_text("Aucune différence")).to_be_visible()
     assert audit(desk.page) == []
 
 

@@ -17,7 +17,9 @@ from PIL import Image
 from pcb.domain.assessment import Reading
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.errors import PcbError
+from pcb.reports.blocks import Document, Heading, PageBreak
 from pcb.reports.foreign import is_jpeg, page_sizes
+from pcb.reports.render import render
 from pcb.storage.household_file import read_household
 from pcb.usecases.assembly import ENCODING, Order, Step, Variant, assemble, share_of
 from pcb.usecases.pieces import JoinedFile
@@ -103,3 +105,19 @@ def test_a_picture_and_a_page_say_their_size_and_a_page_lying_on_its_side_is_see
     assert page_sizes(picture(300, 400, 60)) == ((225.0, 300.0),)
     assert is_jpeg(picture(300, 400, 60))
     assert not is_jpeg(out.getvalue())
+
+
+@pytest.mark.parametrize("variant", [Variant.WHOLE, Variant.WITHOUT_PAPERS, Variant.EMAIL])
+def test_the_official_form_as_filled_stands_for_our_own_layout_page_for_page(variant: Variant) -> None:
+    form = render(Document("F", "F", "F", DAY, (Heading(1, "Cerfa rempli"), PageBreak(), Heading(1, "Page deux"))))
+    made, files = order(variant, [picture(300, 400, 60)])
+    contents = [part.content for part in assemble(replace(made, form=form), files)]
+    facts = facts_of(contents[0])
+    assert facts.complaints == []
+    assert facts.loose_fonts == []
+    assert "Déclaration de surendettement" in facts.bookmarks
+    assert "Formulaire, page 1 — Identité" not in facts.text
+    assert "Cerfa rempli" in facts.text
+    assert "Page deux" in facts.text
+    with pikepdf.open(BytesIO(contents[0])) as pdf:
+        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()

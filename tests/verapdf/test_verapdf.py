@@ -13,6 +13,8 @@ from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.reports.declaration import render
 from pcb.storage.household_file import read_household
+from pcb.usecases.advice import Reading
+from pcb.usecases.assembly import Order, Variant, assemble
 from tests.conftest import HOUSEHOLDS
 from tests.reports.conftest import empty, full, hostile
 from tests.verapdf.conftest import Validator
@@ -21,6 +23,7 @@ __all__ = ["empty", "full", "hostile"]
 
 DAY = date(2026, 11, 23)
 DEMOS = sorted(HOUSEHOLDS.glob("*.toml"))
+MARK = f"Version 14 du dossier ; empreinte SHA-256 des faits : {'0a' * 32}"
 IN_CI = [HOUSEHOLDS / "couple-deux-enfants.toml", HOUSEHOLDS / "jeune-heberge.toml"]
 """A joint filing with credits; someone alone, whose capacity changes with the papers and whose pages are set tighter.
 The other households wait for ``make proofs``."""
@@ -42,6 +45,28 @@ def test_the_declaration_passes_verapdf(
     cases = {"full": full, "empty": empty, "hostile": hostile}
     files = [printed(tmp_path, name, case) for name, case in cases.items()]
     assert verapdf(files + of_demos(tmp_path, IN_CI)) == []
+
+
+def dossier(folder: Path, name: str, case: Case) -> list[Path]:
+    """The dossier without its papers, and the copy sheet."""
+    paths = []
+    for variant in (Variant.WITHOUT_PAPERS, Variant.COPY_SHEET):
+        (made,) = assemble(Order(variant, case, DAY, Reading.COMMISSION, MARK), {})
+        paths.append(folder / f"{name}-{variant.value}.pdf")
+        paths[-1].write_bytes(made.content)
+    return paths
+
+
+def test_the_dossier_without_papers_and_the_copy_sheet_pass_verapdf(
+    verapdf: Validator, full: Case, empty: Case, hostile: Case, tmp_path: Path
+) -> None:
+    cases = {"full": full, "empty": empty, "hostile": hostile}
+    assert verapdf([path for name, case in cases.items() for path in dossier(tmp_path, name, case)]) == []
+
+
+@pytest.mark.proof
+def test_the_dossier_of_every_demo_household_passes_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    assert verapdf([path for file in DEMOS for path in dossier(tmp_path, file.stem, read_household(file))]) == []
 
 
 def test_the_households_of_ci_are_a_joint_filing_with_credits_and_someone_alone_whose_papers_matter() -> None:

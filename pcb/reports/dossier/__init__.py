@@ -3,14 +3,14 @@ of papers, then the papers themselves, stamped."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pcb.domain.assessment import Assessment
 from pcb.domain.case import Case
 from pcb.reports import capacity_annex
-from pcb.reports.blocks import Block, ContentsLine, Document
+from pcb.reports.blocks import Block, ContentsLine, Document, Plate
 from pcb.reports.content import annex as annex_words
 from pcb.reports.content import declaration as declaration_words
 from pcb.reports.content import dossier as words
@@ -36,7 +36,8 @@ FRONT = (
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """What a dossier is made from: the answers that count, what the law makes of them on that day, the text of the
-    letter, the papers. ``mark`` freezes it."""
+    letter, the papers. ``mark`` freezes it. ``form`` names the official form as filled, when there is one: its pages
+    then stand for our own layout."""
 
     case: Case
     assessment: Assessment
@@ -44,25 +45,26 @@ class Dossier:
     letter: str
     pieces: tuple[Piece, ...]
     mark: str = ""
+    form: str = ""
 
 
-def render(dossier: Dossier, sizes: Sizes | None = None, sources: Mapping[str, bytes] | None = None) -> bytes:
-    """The dossier in PDF; with ``sizes`` and ``sources``, the papers themselves too. The same facts and files give the
-    same bytes."""
-    return render_document(compose(dossier, sizes), sources)
+def render(dossier: Dossier, sizes: Sizes, sources: Mapping[str, bytes], *, with_papers: bool = True) -> bytes:
+    """The dossier in PDF. ``sources`` are the files by name and ``sizes`` their pages. The same facts and files give
+    the same bytes."""
+    return render_document(compose(dossier, sizes, with_papers=with_papers), sources)
 
 
-def compose(dossier: Dossier, sizes: Sizes | None = None) -> Document:
-    """The dossier before it is set. Without ``sizes``, the version without papers."""
-    joined_pieces = [piece for piece in dossier.pieces if piece.files] if sizes is not None else []
-    lines = (*FRONT, *(ContentsLine(piece.title, piece.anchor, detail=True) for piece in joined_pieces))
+def compose(dossier: Dossier, sizes: Sizes, *, with_papers: bool = True) -> Document:
+    """The dossier before it is set, with or without the papers themselves."""
+    shown = [piece for piece in dossier.pieces if piece.files] if with_papers else []
+    lines = (*FRONT, *(ContentsLine(piece.title, piece.anchor, detail=True) for piece in shown))
     return document(
         dossier,
         words.TITLE,
         (
-            *cover.compose(dossier.case, dossier.day, lines, with_papers=sizes is not None),
-            *front_blocks(dossier),
-            *(plate for piece in joined_pieces for plate in plates(piece, sizes or {}, dossier.case.reference)),
+            *cover.compose(dossier.case, dossier.day, lines, with_papers=with_papers),
+            *front_blocks(dossier, sizes),
+            *(plate for piece in shown for plate in plates(piece, sizes, dossier.case.reference)),
         ),
     )
 
@@ -80,13 +82,34 @@ def document(dossier: Dossier, title: str, blocks: tuple[Block, ...]) -> Documen
     )
 
 
-def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
-    """All that the application writes, cover apart."""
+def front_blocks(dossier: Dossier, sizes: Sizes) -> tuple[Block, ...]:
+    """All that is to be read before the papers, cover apart."""
     case, day = dossier.case, dossier.day
     return (
-        *form_blocks(case, day, anchor=DECLARATION, new_page=True),
+        *_declaration(dossier, sizes),
         *letter.compose(case, day, dossier.letter, LETTER),
         *inventory.compose(case, INVENTORY),
         *capacity_annex.compose(dossier.assessment, ANNEX),
         *papers.compose(dossier.pieces, PAPERS),
     )
+
+
+def _declaration(dossier: Dossier, sizes: Sizes) -> Iterator[Block]:
+    """The rubrics in our own layout, or the official form as it was filled, page for page."""
+    if not dossier.form:
+        yield from form_blocks(dossier.case, dossier.day, anchor=DECLARATION, new_page=True)
+        return
+    title = declaration_words.TITLE
+    for page, (width, height) in enumerate(sizes[dossier.form]):
+        alt = f"{title}, page {page + 1} sur {len(sizes[dossier.form])} du formulaire officiel rempli."
+        first = page == 0
+        yield Plate(
+            dossier.form,
+            page,
+            width,
+            height,
+            alt,
+            bookmark=title if first else "",
+            anchor=DECLARATION if first else "",
+            level=1,
+        )

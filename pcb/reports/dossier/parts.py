@@ -49,7 +49,7 @@ def render_parts(
 ) -> tuple[bytes, ...]:
     """The parts, each a PDF of at most ``limit`` bytes, in order. Raises :class:`PcbError` when one page alone weighs
     more than that."""
-    front = len(render_document(document(dossier, words.TITLE, front_blocks(dossier)))) + COVER
+    front = len(render_document(document(dossier, words.TITLE, front_blocks(dossier, sizes)), sources)) + COVER
     room = limit
     for _ in range(ATTEMPTS):
         parts = list(_packed(dossier, sources, room, front))
@@ -125,7 +125,7 @@ def _part(dossier: Dossier, sizes: Sizes, parts: list[Part], number: int) -> Doc
     if len(parts) > 1:
         blocks += (Heading(2, words.PART_ELSEWHERE), Bullets(tuple(_others(parts, number))))
     if number == 1:
-        blocks += front_blocks(dossier)
+        blocks += front_blocks(dossier, sizes)
     blocks += tuple(plate for one in mine for plate in plates(one.piece, sizes, dossier.case.reference, one.pages))
     return document(dossier, f"{words.TITLE} — {title.lower()}", blocks)
 
