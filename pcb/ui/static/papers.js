@@ -5,7 +5,7 @@ import { again, cancel, clear, dismiss, megabytes, queue, send, underWay } from 
 import { PaperFile } from "/static/paper_file.js";
 
 const ALL = "all";
-const CLOSES = 6000;
+const CLOSES = 4000;
 
 export default {
   components: { PaperField: Field, PaperFile },
