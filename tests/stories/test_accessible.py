@@ -279,9 +279,12 @@ def test_the_other_pages_of_a_case(desk: Office, couple: OpenCase, place: str) -
 
 
 def test_the_papers_with_their_files_a_refusal_and_both_dialogs(desk: Office) -> None:
-    page, full, new = desk.page, desk.keep(two_of_everything()), cases.create_case(desk.desk, datetime.now(UTC))
-    faults = []
-    for opened in (new, full):
+    page, faults = desk.page, []
+    page.set_viewport_size(TABLET)
+    desk.open("pieces", desk.keep(two_of_everything()))
+    expect(page.locator(".paper").nth(200)).to_be_attached()
+    assert page.evaluate(SIDEWAYS) <= 0
+    for opened in (cases.create_case(desk.desk, datetime.now(UTC)), desk.keep(ferrand())):
         desk.open("pieces", opened)
         expect(page.locator(".paper").first).to_be_visible()
         faults += audit(page)
