@@ -54,11 +54,13 @@ class Link:
 
     def _relay(self, near: socket.socket) -> None:
         with self._lock:
+            if self._cut:
+                _drop(near)
+                return
             self._pairs.add((near,))
         self._open.wait()
         with self._lock:
-            if self._cut or (near,) not in self._pairs:
-                _drop(near)
+            if (near,) not in self._pairs:  # cut while it waited
                 return
             self._pairs.discard((near,))
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,8 +16,9 @@ from pcb.usecases import attachments
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
 from tests.intake import made
+from tests.stories.hostile import hostile_case
 from tests.stories.link import Link
-from tests.stories.office import Office, office
+from tests.stories.office import LAPTOP, TABLET, Office, office
 
 pytestmark = pytest.mark.browser
 
@@ -42,12 +44,12 @@ def paper(page: Page, words: str, number: int = 0) -> Locator:
     return page.locator(".paper").filter(has=page.locator("h3", has_text=words)).nth(number)
 
 
-def choose(place: Locator, *files: FilePayload) -> None:
-    """Join files by keyboard: the button, Enter, and the browser's own dialog."""
+def choose(place: Locator, *files: FilePayload | Path) -> None:
+    """Join files by keyboard: the button, Enter, and the browser's own dialog. Large ones are given by their path."""
     place.get_by_role("button", name="Joindre").focus()
     with place.page.expect_file_chooser() as asked:
         place.page.keyboard.press("Enter")
-    asked.value.set_files(list(files))
+    asked.value.set_files(list(files))  # type: ignore[arg-type]
 
 
 def file(name: str, content: bytes) -> FilePayload:
@@ -134,6 +136,29 @@ def test_the_state_is_chosen_in_place_and_the_reason_asked_for(desk: Office, cou
     expect(page.locator("[id='f-papers.tax-notice.covers_to']")).to_be_focused()
 
 
+def test_a_household_and_a_file_made_of_traps_are_shown_as_text_and_overflow_nowhere(desk: Office) -> None:
+    page, opened, name = desk.page, desk.keep(hostile_case()[0]), "<img src=x onerror=window.hacked=1>.jpg"
+    desk.open("pieces", opened)
+    first = page.locator(".paper").first
+    choose(first, file(name, made.photograph(1)), file("é" * 300 + ".pdf", made.pdf()))
+    expect(first.locator(".paper-file")).to_have_count(2)
+    expect(first.locator(".paper-file-name").first).to_have_text(name)
+    page.locator(".paper").nth(8).get_by_role("button", name="Détails").click()
+    for size in (TABLET, LAPTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate("() => [window.hacked, document.documentElement.scrollWidth - innerWidth]") == [None, 0]
+    assert desk.complaints == []
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the network holds for a while."""
+    path = tmp_path_factory.mktemp("scan") / "bail.png"
+    path.write_bytes(made.large_scan())
+    assert path.stat().st_size > 10_000_000
+    return path
+
+
 @pytest.fixture
 def link(desk: Office) -> Iterator[Link]:
     port = urlsplit(desk.url).port
@@ -144,14 +169,13 @@ def link(desk: Office) -> Iterator[Link]:
 
 
 def test_a_file_cut_in_the_middle_or_whose_answer_is_lost_ends_stored_once(
-    desk: Office, couple: OpenCase, link: Link
+    desk: Office, couple: OpenCase, link: Link, scan: Path
 ) -> None:
-    page, scan = desk.page, made.large_scan()
-    assert len(scan) > 10_000_000
+    page = desk.page
     page.goto(f"http://127.0.0.1:{link.port}/dossier/{couple.id}/pieces")
     page.wait_for_function("() => window.did_handshake")
     link.stall()
-    choose(paper(page, "Bail"), file("bail.png", scan))
+    choose(paper(page, "Bail"), scan)
     expect(page.locator(".papers-queue-state")).to_contain_text("envoi…")
     page.wait_for_timeout(500)
     assert names(desk, couple) == []
@@ -181,23 +205,24 @@ def test_a_file_cut_in_the_middle_or_whose_answer_is_lost_ends_stored_once(
 
 
 def test_an_upload_is_cancelled_and_begun_again_while_the_page_stays_usable(
-    desk: Office, couple: OpenCase, link: Link
+    desk: Office, couple: OpenCase, link: Link, scan: Path
 ) -> None:
-    page = desk.page
+    page, second = desk.page, scan.with_name("deux.jpg")
+    second.write_bytes(made.photograph(1))
     page.goto(f"http://127.0.0.1:{link.port}/dossier/{couple.id}/pieces")
     page.wait_for_function("() => window.did_handshake")
     link.stall()
-    choose(paper(page, "Bail"), file("un.png", made.large_scan()), file("deux.jpg", made.photograph(1)))
+    choose(paper(page, "Bail"), scan, second)
     queue = page.locator(".papers-queue")
     expect(queue.get_by_role("progressbar")).to_have_count(3)
     page.get_by_role("button", name="À apporter").click()  # nothing is blocked meanwhile
-    queue.get_by_role("button", name="Annuler l’envoi de un.png").click()
-    expect(queue.get_by_role("button", name="Reprendre l’envoi de un.png")).to_be_visible()
+    queue.get_by_role("button", name="Annuler l’envoi de bail.png").click()
+    expect(queue.get_by_role("button", name="Reprendre l’envoi de bail.png")).to_be_visible()
     link.restore()
     page.get_by_role("button", name="Toutes", exact=False).first.click()
     expect(paper(page, "Bail").locator(".paper-file")).to_have_count(1)
     assert names(desk, couple) == ["deux.jpg"]
-    queue.get_by_role("button", name="Reprendre l’envoi de un.png").click()
+    queue.get_by_role("button", name="Reprendre l’envoi de bail.png").click()
     expect(paper(page, "Bail").locator(".paper-file")).to_have_count(2)
-    assert names(desk, couple) == ["deux.jpg", "un.png"]
+    assert names(desk, couple) == ["deux.jpg", "bail.png"]
     expect(queue).to_have_count(0, timeout=10_000)
