@@ -19,6 +19,7 @@ from tests.intake import made
 from tests.stories.hostile import hostile_case
 from tests.stories.link import Link
 from tests.stories.office import LAPTOP, TABLET, Office, office
+from tests.stories.server import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -148,6 +149,35 @@ def test_a_household_and_a_file_made_of_traps_are_shown_as_text_and_overflow_now
         page.set_viewport_size(size)
         assert page.evaluate("() => [window.hacked, document.documentElement.scrollWidth - innerWidth]") == [None, 0]
     assert desk.complaints == []
+
+
+def test_a_paper_just_joined_stays_in_sight_among_those_to_bring(desk: Office, couple: OpenCase) -> None:
+    page = desk.page
+    desk.open("pieces", couple)
+    page.get_by_role("button", name="À apporter").first.click()
+    choose(paper(page, "Bail"), file("recto.jpg", made.saved(made.paper((300, 400)))))
+    expect(paper(page, "Bail").locator(".paper-file")).to_have_count(1)
+    expect(page.get_by_role("button", name="Dans le dossier")).to_have_text("Dans le dossier 1")
+    expect(paper(page, "Bail")).to_be_visible()
+    page.get_by_role("button", name="À apporter").first.click()
+    expect(paper(page, "Bail")).to_be_hidden()
+
+
+def test_a_file_sent_when_the_session_is_over_waits_for_the_password_and_is_joined(
+    desk: Office, couple: OpenCase
+) -> None:
+    page = desk.page
+    desk.open("pieces", couple)
+    page.context.clear_cookies()
+    choose(paper(page, "Bail"), file("bail.pdf", made.pdf()))
+    expect(page.locator("#pcb-lock-password")).to_be_focused()
+    assert names(desk, couple) == []
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(paper(page, "Bail").locator(".paper-file")).to_have_count(1)
+    assert names(desk, couple) == ["bail.pdf"]
+    page.wait_for_function("() => window.did_handshake && document.querySelector('#pcb-etat').innerText.includes('à')")
+    desk.complaints.clear()  # the refusal of the server is told on the console
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ export default {
   template: `
   <div class="papers">
     <div class="papers-counts" role="group" aria-label="Montrer">
-      <button type="button" class="pcb-button" :aria-pressed="shown === 'all'" @click="shown = 'all'">Toutes <b>{{ total }}</b></button>
+      <button type="button" class="pcb-button" :aria-pressed="shown === 'all'" @click="show('all')">Toutes <b>{{ total }}</b></button>
       <button v-for="[code, word, number] in list.counts" :key="code" type="button" class="pcb-button" :class="'count-' + code"
-        :aria-pressed="shown === code" @click="shown = code">{{ word }} <b>{{ number }}</b></button>
+        :aria-pressed="shown === code" @click="show(code)">{{ word }} <b>{{ number }}</b></button>
     </div>
     <p class="pcb-hidden" role="status" aria-live="polite">{{ said }}</p>
 
@@ -88,7 +88,7 @@ export default {
   </div>`,
   props: { caseId: String, accepted: String, heaviest: Number, first: Array },
   data() {
-    return { list: this.first[0], shown: ALL, said: "", over: "", target: "", open: new Set(), queue, details: DETAILS };
+    return { list: this.first[0], shown: ALL, kept: new Set(), said: "", over: "", target: "", open: new Set(), queue, details: DETAILS };
   },
   computed: {
     papers() {
@@ -158,8 +158,13 @@ export default {
       const paper = this.papers.find((one) => one.key === key);
       return paper ? this.title(paper) : "";
     },
+    /* A paper that is joined or received stays in sight until another choice: its back is to come after its front. */
+    show(code) {
+      this.shown = code;
+      this.kept = new Set(this.papers.filter((paper) => paper.code === code).map((paper) => paper.key));
+    },
     visible(paper) {
-      return this.shown === ALL || paper.code === this.shown;
+      return this.shown === ALL || paper.code === this.shown || this.kept.has(paper.key);
     },
     refusedOf(key) {
       return this.queue.items.filter((item) => item.paper === key && item.kind === "refused");
