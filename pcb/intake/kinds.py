@@ -130,7 +130,7 @@ def _unknown(content: bytes, head: bytes) -> FileRefused:
     if not head.strip(b"\x00"):
         what = "Ce fichier ne contient que des zéros" if not content.strip(b"\x00") else "Ce fichier est abîmé"
         return FileRefused(f"{what}{NNBSP}: la copie a échoué. Copiez-le à nouveau depuis l’appareil d’origine.")
-    if b"\x00" not in head and all(byte >= 32 or byte in b"\t\r\n\f" for byte in head):
+    if len(head) > 3 and b"\x00" not in head and all(byte >= 32 or byte in b"\t\r\n\f" for byte in head):
         return _refused("un simple texte", _EXPORT)
     return FileRefused(f"Ce fichier n’est ni un PDF ni une photo, ou son début est abîmé. {_NO_PAPER}")
 

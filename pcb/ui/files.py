@@ -100,8 +100,9 @@ def _take_in(visit: Visit, request: Request, case_id: str, key: str, content: by
         )
     except FileRefused as refusal:
         return {"state": "refused", "sentence": str(refusal)}
-    said = files.ALREADY if files.ALREADY in joined.notes else "Fichier joint."
-    return {"state": "joined", "sentence": said, "file": joined.id, "list": _list(visit, case_id)}
+    again = files.ALREADY in joined.notes
+    said = files.ALREADY if again else "Fichier joint."
+    return {"state": "joined", "sentence": said, "again": again, "file": joined.id, "list": _list(visit, case_id)}
 
 
 def _change(visit: Visit, case_id: str, attachment_id: str, body: bytes) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from pcb.interview import engine
 from pcb.ui.explanation import Opener
 from pcb.ui.figures import NNBSP
 from pcb.ui.places import opener
-from pcb.ui.widgets import wire
+from pcb.ui.widgets import Wire, wire
 from pcb.usecases.attachments import Attachment
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.papers import to_join
@@ -42,13 +42,13 @@ def paper_list(opened: OpenCase, files: Iterable[Attachment], day: date) -> Plai
     of_paper: dict[str, list[Attachment]] = {}
     for file in files:
         of_paper.setdefault(file.paper_key, []).append(file)
-    to_field, owners = opener(opened.id, case), engine.owner_options(case)
+    to_field = opener(opened.id, case)
     headings = tuple(
         {
             "key": heading.value,
             "title": heading.label,
             "papers": tuple(
-                _paper(opened, paper, of_paper.pop(paper.key, []), to_field, owners)
+                _paper(opened, paper, of_paper.pop(paper.key, []), to_field)
                 for paper in papers
                 if paper.heading is heading
             ),
@@ -57,7 +57,13 @@ def paper_list(opened: OpenCase, files: Iterable[Attachment], day: date) -> Plai
         if any(paper.heading is heading for paper in papers)
     )
     unclaimed = tuple(_file(file) for left in of_paper.values() for file in left)
-    return {"counts": _counts(case, papers), "headings": headings, "unclaimed": unclaimed, "revision": opened.revision}
+    return {
+        "revision": opened.revision,
+        "counts": _counts(case, papers),
+        "questions": _questions(case),
+        "headings": headings,
+        "unclaimed": unclaimed,
+    }
 
 
 def _counts(case: Case, papers: tuple[PaperToJoin, ...]) -> tuple[tuple[str, str, int], ...]:
@@ -71,9 +77,7 @@ def _state(case: Case, key: str) -> PaperState:
     return known(get(case, f"papers.{key}.state")) or PaperState.TO_BRING
 
 
-def _paper(
-    opened: OpenCase, paper: PaperToJoin, files: list[Attachment], to_field: Opener, owners: tuple[Any, ...]
-) -> Plain:
+def _paper(opened: OpenCase, paper: PaperToJoin, files: list[Attachment], to_field: Opener) -> Plain:
     case = opened.case
     page, todo = _MADE_HERE.get(paper.key, ("", ""))
     return {
@@ -87,9 +91,7 @@ def _paper(
         "why": f"{SINCE}{NNBSP}: {paper.age.source.article}." if paper.age else "",
         "problem": _problem(case, paper),
         "code": _state(case, paper.key).value,
-        "state": _state_field(case, paper),
-        "reason": _field(case, paper, REASON, ()),
-        "details": tuple(_field(case, paper, name, owners) for name in DETAILS),
+        "shown": {name: _shown(case, paper, name) for name in ("state", REASON, *DETAILS)},
         "noted": any(get(case, f"papers.{paper.key}.{name}") is not None for name in DETAILS),
         "files": tuple(_file(file) for file in files),
     }
@@ -118,30 +120,21 @@ def _problem(case: Case, paper: PaperToJoin) -> str:
     return ""
 
 
-def _state_field(case: Case, paper: PaperToJoin) -> Plain:
-    """The state, chosen in place: nothing noted and « à apporter » are one choice, whichever is stored."""
-    field = _field(case, paper, "state", ())
-    if field["shown"] == "":
-        field["options"] = tuple(option for option in field["options"] if option[0] != PaperState.TO_BRING.value)
-        field["unset"] = PaperState.TO_BRING.label
-    else:
-        field["unset"] = ""
-    field["label"] = f"État{NNBSP}: {paper.label}" + (f", {paper.concerns}" if paper.concerns else "")
-    return field
+def _questions(case: Case) -> Plain:
+    """What is asked of every paper, once for all of them, as ``static/field.js`` takes it."""
+    found: Plain = {}
+    for name in ("state", REASON, *DETAILS):
+        question = engine.question_for(f"papers.*.{name}")
+        widget = question.kind.widget
+        options = engine.owner_options(case) if widget == "owner" else question.kind.options
+        found[name] = {"widget": widget, "label": question.label, "help": question.help, "options": options}
+    return found
 
 
-def _field(case: Case, paper: PaperToJoin, name: str, owners: tuple[Any, ...]) -> Plain:
-    """One question about a paper, as ``static/field.js`` takes it."""
+def _shown(case: Case, paper: PaperToJoin, name: str) -> Wire:
     path = f"papers.{paper.key}.{name}"
-    question, value = engine.question_for(path), get(case, path)
-    return {
-        "path": path,
-        "widget": question.kind.widget,
-        "label": question.label,
-        "help": question.help,
-        "options": owners if question.kind.widget == "owner" else question.kind.options,
-        "shown": wire(question.show(value), value),
-    }
+    value = get(case, path)
+    return wire(engine.question_for(path).show(value), value)
 
 
 def _file(file: Attachment) -> Plain:

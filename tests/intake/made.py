@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pillow_heif
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageDraw
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +17,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 FONTS = Path(__file__).parent.parent.parent / "pcb" / "data" / "fonts"
+
+
+pillow_heif.register_heif_opener()
 
 
 def paper(size: tuple[int, int] = (1200, 1600), colour: str = "navy") -> Image.Image:
@@ -42,6 +46,11 @@ def photograph(megapixels: int = 12, orientation: int = 1) -> bytes:
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (43.0, 38.0, 41.0)
     return saved(Image.blend(paper(size), noise, 0.15), exif=exif, quality=90)
+
+
+def large_scan() -> bytes:
+    """A scan of twelve megabytes, which takes its time on any network."""
+    return saved(paper((2000, 2000)), "PNG", compress_level=0)
 
 
 def wide_jpeg(width: int, height: int, **options: Any) -> bytes:
@@ -84,7 +93,7 @@ def changed(content: bytes, change: Callable[[Pdf], object], **options: Any) -> 
     with pikepdf.open(io.BytesIO(content)) as document:
         change(document)
         out = io.BytesIO()
-        document.save(out, **options)
+        document.save(out, fix_metadata_version=False, **options)
         return out.getvalue()
 
 
@@ -139,8 +148,9 @@ def _annotation(kind: str, **more: Any) -> Dictionary:
     return Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([10, 10, 60, 60]), **more)
 
 
-def stream_bomb(layers: int = 1, size: int = 2_000_000_000) -> bytes:
-    """A page whose drawing unfolds to ``size`` bytes; folded again, it hides behind the next layer."""
+def stream_bomb(layers: int = 1, size: int = 2_000_000_000, in_picture: bool = False) -> bytes:
+    """A page whose drawing, or whose picture of four points, unfolds to ``size`` bytes; folded again, it hides behind
+    the next layer."""
     folded = zlib.compressobj(9)
     block = b" " * 1_000_000
     data = b"".join(folded.compress(block) for _ in range(size // len(block))) + folded.flush()
@@ -150,7 +160,14 @@ def stream_bomb(layers: int = 1, size: int = 2_000_000_000) -> bytes:
     def arm(document: Pdf) -> None:
         stream = Stream(document, b"")
         stream.write(data, filter=Array([Name.FlateDecode] * layers))
-        document.pages[0].obj.Contents = stream
+        if not in_picture:
+            document.pages[0].obj.Contents = stream
+            return
+        stream.update({
+            "/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 2, "/Height": 2,
+            "/ColorSpace": Name.DeviceGray, "/BitsPerComponent": 8,
+        })  # fmt: skip
+        document.pages[0].obj.Resources.XObject = Dictionary(Im=stream)
 
     return changed(pdf(), arm, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 

@@ -163,8 +163,13 @@ def test_a_page_without_a_sane_box_is_shown_on_a_sheet_of_paper(box: list[object
 
 @pytest.mark.parametrize(
     "content",
-    [made.stream_bomb(1, 300_000_000), made.stream_bomb(3, 300_000_000), made.drawing_bomb()],
-    ids=["folded", "folded three times", "drawings in drawings"],
+    [
+        made.stream_bomb(1, 110_000_000),
+        made.stream_bomb(3, 110_000_000),
+        made.stream_bomb(1, 110_000_000, in_picture=True),
+        made.drawing_bomb(),
+    ],
+    ids=["folded", "folded three times", "in a picture", "drawings in drawings"],
 )
 def test_a_bomb_is_refused_before_it_goes_off(content: bytes) -> None:
     assert len(content) < 2_000_000

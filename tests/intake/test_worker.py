@@ -105,11 +105,16 @@ def test_a_crash_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch, does: str) 
 
 @POSIX
 def test_it_may_neither_swell_nor_write_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    misbehaving(monkeypatch, "bytearray(900_000_000)")
-    swelling = Worker()
-    with pytest.raises(FileRefused, match="demande trop de mémoire"):
-        swelling.receive(made.pdf())
-    swelling.close()
+    taken = "__import__('pcb.intake.documents').intake.documents.document(content)"
+    for size, kept in ((300_000_000, True), (900_000_000, False)):
+        misbehaving(monkeypatch, f"(bytearray({size}), {taken})[1]")
+        swelling = Worker()
+        if kept:
+            assert swelling.receive(made.pdf()).pages == 1
+        else:
+            with pytest.raises(FileRefused, match="demande trop de mémoire"):
+                swelling.receive(made.pdf())
+        swelling.close()
     misbehaving(monkeypatch, f"open({str(tmp_path / 'trace')!r}, 'wb').write(content)")
     writing = Worker()
     with pytest.raises(FileRefused):

@@ -16,7 +16,7 @@ class Link:
         self._open = threading.Event()
         self._open.set()
         self._cut = False
-        self._pairs: set[tuple[socket.socket, socket.socket]] = set()
+        self._pairs: set[tuple[socket.socket, ...]] = set()
         self._lock = threading.Lock()
         self._closing = False
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -53,11 +53,16 @@ class Link:
             threading.Thread(target=self._relay, args=(near,), daemon=True).start()
 
     def _relay(self, near: socket.socket) -> None:
-        self._open.wait()
         with self._lock:
             if self._cut:
                 _drop(near)
                 return
+            self._pairs.add((near,))
+        self._open.wait()
+        with self._lock:
+            if (near,) not in self._pairs:  # cut while it waited
+                return
+            self._pairs.discard((near,))
         try:
             far = socket.create_connection(("127.0.0.1", self._target), timeout=5)
         except OSError:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from pcb.domain.case import Case
 from pcb.interview import engine
@@ -19,6 +19,7 @@ from pcb.ui.figures import TITLES
 from pcb.usecases import cases, papers
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
+from tests.intake import made
 from tests.interview.answering import answered, with_every_kind, yes
 from tests.reports.official import official_like
 from tests.stories.office import LAPTOP, TABLET, Office, office
@@ -291,6 +292,38 @@ def test_two_copies_side_by_side(desk: Office, couple: OpenCase) -> None:
     desk.open(f"comparer?a={kept[0]}&b={kept[0]}", couple)
     expect(desk.page.get_by_text("Aucune différence")).to_be_visible()
     assert audit(desk.page) == []
+
+
+def test_the_papers_with_their_files_a_refusal_and_both_dialogs(desk: Office) -> None:
+    page, faults = desk.page, []
+    page.set_viewport_size(TABLET)
+    desk.open("pieces", desk.keep(two_of_everything()))
+    expect(page.locator(".paper").nth(200)).to_be_attached()
+    assert page.evaluate(SIDEWAYS) <= 0
+    for opened in (cases.create_case(desk.desk, datetime.now(UTC)), desk.keep(ferrand())):
+        desk.open("pieces", opened)
+        expect(page.locator(".paper").first).to_be_visible()
+        faults += audit(page)
+    first = page.locator(".paper").nth(2)
+    with page.expect_file_chooser() as asked:
+        first.get_by_role("button", name="Joindre").click()
+    sent = {"facture.pdf": b"MZ" + bytes(50), "recto.jpg": made.photograph(1), "relevé.pdf": made.pdf(2)}
+    asked.value.set_files([FilePayload(name=name, mimeType="", buffer=content) for name, content in sent.items()])
+    expect(first.locator(".paper-file")).to_have_count(2)
+    first.get_by_role("button", name="Détails").click()
+    first.get_by_label("État").select_option("impossible")
+    expect(first.get_by_label("Pourquoi")).to_be_visible()
+    first.get_by_role("button", name="Retirer recto.jpg").click()
+    expect(first.get_by_role("button", name="Remettre")).to_be_visible()
+    faults += audit(page)
+    first.get_by_role("button", name="Voir en grand").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    faults += audit(page, "dialog[open]")
+    page.keyboard.press("Escape")
+    first.get_by_role("button", name="Déplacer").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    faults += audit(page, "dialog[open]")
+    assert faults == []
 
 
 def test_a_page_that_does_not_exist(desk: Office) -> None:

@@ -6,15 +6,18 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from pcb.domain.case_path import get
 from pcb.domain.vocabulary.papers import PaperState
+from pcb.storage.tables import attachment, case_record
 from pcb.ui import app
 from pcb.ui.guard import BODY_LIMIT, limit_of
 from pcb.usecases import attachments as files
@@ -118,6 +121,29 @@ def test_a_file_of_one_case_is_not_given_under_another(
     for place in (f"fichier/{file}", f"fichier/{file}/apercu"):
         assert client.get(f"/dossier/{other.id}/{place}").status_code == 404
     assert act(client, other, file, do="remove")["status"] == "404"
+
+
+def test_a_case_that_does_not_exist_has_no_papers_and_takes_no_file(client: TestClient, opened: OpenCase) -> None:
+    gone = replace(opened, id="0" * 32)
+    for place in ("pieces", "pieces/liste"):
+        assert client.get(f"/dossier/{gone.id}/{place}").status_code == 404
+    assert post(client, gone, made.pdf())["status"] == "404"
+
+
+def test_a_damaged_case_or_file_says_so(client: TestClient, opened: OpenCase, desk: Desk) -> None:
+    file = post(client, opened, made.pdf())["file"]
+    with desk.store.writing() as connection:
+        sealed = bytearray(connection.execute(attachment.select()).one().content)
+        sealed[-20] ^= 1
+        connection.execute(update(attachment).values(content=bytes(sealed)))
+    shown = client.get(f"/dossier/{opened.id}/fichier/{file}")
+    assert (shown.status_code, "abîmé" in shown.text) == (500, True)
+    assert client.get(f"/dossier/{opened.id}/fichier/{file}/apercu").status_code == 500
+    assert client.get(f"/dossier/{opened.id}/pieces").status_code == 200  # its name is still told
+    with desk.store.writing() as connection:
+        connection.execute(update(case_record).values(document=b"x" * 60))
+    assert "abîmé" in client.get(f"/dossier/{opened.id}/pieces").text
+    assert "abîmé" in post(client, opened, made.pdf(2), "autre.pdf")["sentence"]
 
 
 def test_a_foreign_page_cannot_send_a_file(client: TestClient, opened: OpenCase, desk: Desk) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case
 from pcb.domain.case_path import put
 from pcb.domain.vocabulary.papers import PaperState
@@ -70,13 +72,21 @@ def test_a_paper_of_another_person_or_of_too_short_a_period_is_said(case: Case) 
     assert paper(put(case, f"papers.{key}.covers_to", date(2026, 10, 31)), key)["problem"] == ""
 
 
-def test_nothing_noted_and_to_bring_are_one_choice_in_the_list(case: Case) -> None:
-    blank = paper(case, LEASE)["state"]
-    assert (blank["shown"], blank["unset"]) == ("", "À apporter")
-    assert [code for code, _ in blank["options"]] == ["received", "in_dossier", "impossible"]
-    noted = paper(put(case, f"papers.{LEASE}.state", PaperState.TO_BRING), LEASE)["state"]
-    assert (noted["shown"], noted["unset"]) == ("to_bring", "")
-    assert [code for code, _ in noted["options"]] == ["to_bring", "received", "in_dossier", "impossible"]
+def test_the_fields_show_what_is_stored_and_the_questions_are_told_once(case: Case) -> None:
+    blank = paper(case, LEASE)["shown"]
+    assert blank == dict.fromkeys(("state", "reason", "dated", "owner", "covers_from", "covers_to"), "")
+    noted = put(put(case, f"papers.{LEASE}.state", PaperState.RECEIVED), f"papers.{LEASE}.dated", DAY)
+    noted = put(noted, f"papers.{LEASE}.owner", NoAnswer.DOES_NOT_KNOW)
+    values = paper(noted, LEASE)["shown"]
+    assert (values["state"], values["dated"]) == ("received", "24/11/2026")
+    assert values["owner"] == {"no_answer": "does_not_know"}
+    questions = shown(case)["questions"]
+    assert next(code for code, _ in questions["state"]["options"]) == "to_bring"  # papers.js relies on it
+    assert "Nadia" in [name for _, name in questions["owner"]["options"]]
+
+
+def test_an_open_page_stays_light(case: Case) -> None:
+    assert len(json.dumps(shown(case))) < 30_000
 
 
 def test_a_file_says_its_pages_and_its_weight_and_one_put_aside_stays_under_its_paper(case: Case) -> None:

@@ -15,11 +15,14 @@ import pytest
 from pcb.config import Settings
 from pcb.domain.case_path import get
 from pcb.domain.money import Money
+from pcb.errors import FileRefused
 from pcb.storage.journal import newest_first
-from pcb.usecases import accounts, cases
+from pcb.usecases import accounts, attachments, cases
+from pcb.usecases.attachments import Worker
 from pcb.usecases.cases import OpenCase, Saved
 from pcb.usecases.desk import Desk, open_store
 from pcb.usecases.papers import print_declaration
+from tests.intake import made
 from tests.storage.facts import large_household
 from tests.usecases.conftest import LIGHT, NOW, PASSWORD
 
@@ -72,6 +75,42 @@ def test_no_name_creditor_or_amount_lies_in_any_file_before_or_after_closing(des
     assert found_in(settings.data_dir, secrets) == []
     desk.store.close()
     assert found_in(settings.data_dir, secrets) == []
+
+
+FILE_NAME = "Certificat médical de Quintanilhac.jpg"
+
+
+def test_no_content_and_no_name_of_a_file_lies_in_any_file_kept_or_refused(
+    desk: Desk, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    monkeypatch.setenv("TMPDIR", str(spool))
+    opened, worker = cases.create_case(desk, NOW), Worker()
+    key = "persons-p1-identity"
+    photo, locked = made.photograph(1), made.pdf(1, "Zwickelbank")[:700]
+    searched = [photo, made.pdf(2, "Zwickelbank", embedded=False)]
+    for number, content in enumerate(tuple(searched)):
+        added = attachments.attach(
+            desk, opened.id, key, FILE_NAME, content, NOW, request_id=f"request-{number}", receive=worker.receive
+        )
+        searched.append(attachments.attachment_content(desk, opened.id, added.id)[1])
+        searched.append(attachments.preview(desk, opened.id, added.id, 0, 360, worker))
+    with pytest.raises(FileRefused):
+        attachments.attach(desk, opened.id, key, FILE_NAME, locked, NOW, request_id="request-x", receive=worker.receive)
+    attachments.move(desk, opened.id, added.id, "home-lease", NOW)
+    attachments.remove(desk, opened.id, added.id, NOW)
+    worker.close()
+    parts = [content[at : at + 20] for content in (*searched, locked) for at in range(40, len(content) - 20, 1009)]
+    parts = [part for part in parts if len(set(part)) > 8]  # not the blanks that any file holds
+    assert len(parts) > 200
+    for _ in ("open", "closed"):
+        held = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+        assert sum(map(len, held)) > len(searched[2]) + len(searched[4])  # what is sealed is there
+        assert [part for part in parts if any(part in content for content in held)] == []
+        assert found_in(settings.data_dir, [FILE_NAME, "Quintanilhac", "Zwickelbank"]) == []
+        desk.store.close()
+    assert list(spool.iterdir()) == []
 
 
 def test_the_search_would_find_a_secret_that_lies_in_a_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ export const PaperFile = {
       <ul v-if="file.notes.length" class="paper-file-notes"><li v-for="note in file.notes" :key="note">{{ note }}</li></ul>
       <span class="paper-file-acts">
         <button type="button" class="pcb-link" :aria-label="'Déplacer ' + file.name" @click="choose">Déplacer…</button>
-        <button v-if="paper" type="button" class="pcb-link" :aria-label="'Retirer ' + file.name" @click="act({ do: 'remove' })">Retirer</button>
+        <button type="button" class="pcb-link" :aria-label="'Retirer ' + file.name" @click="act({ do: 'remove' })">Retirer</button>
       </span>
     </figcaption>
     <dialog ref="large" class="paper-large" :aria-label="'Aperçu de ' + file.name" @keydown.left="turn(-1)" @keydown.right="turn(1)" @close="large = 0">

@@ -5,16 +5,17 @@ import { again, cancel, clear, dismiss, megabytes, queue, send, underWay } from 
 import { PaperFile } from "/static/paper_file.js";
 
 const ALL = "all";
-const CLOSES = 6000;
+const DETAILS = ["dated", "owner", "covers_from", "covers_to"];
+const CLOSES = 4000;
 
 export default {
   components: { PaperField: Field, PaperFile },
   template: `
   <div class="papers">
     <div class="papers-counts" role="group" aria-label="Montrer">
-      <button type="button" class="pcb-button" :aria-pressed="shown === 'all'" @click="shown = 'all'">Toutes <b>{{ total }}</b></button>
+      <button type="button" class="pcb-button" :aria-pressed="shown === 'all'" @click="show('all')">Toutes <b>{{ total }}</b></button>
       <button v-for="[code, word, number] in list.counts" :key="code" type="button" class="pcb-button" :class="'count-' + code"
-        :aria-pressed="shown === code" @click="shown = code">{{ word }} <b>{{ number }}</b></button>
+        :aria-pressed="shown === code" @click="show(code)">{{ word }} <b>{{ number }}</b></button>
     </div>
     <p class="pcb-hidden" role="status" aria-live="polite">{{ said }}</p>
 
@@ -22,7 +23,7 @@ export default {
       <h2 id="papers-queue-title">{{ queueTitle }}</h2>
       <progress v-if="pendingCount" :value="sentBytes" :max="allBytes" aria-labelledby="papers-queue-title"></progress>
       <ul>
-        <li v-for="item in queue.items" :key="item.id" :class="'is-' + item.kind">
+        <li v-for="item in listed" :key="item.id" :class="'is-' + item.kind">
           <span class="papers-queue-name"><bdi>{{ item.name }}</bdi> <span class="pcb-line-note">{{ labelOf(item.paper) }}</span></span>
           <progress v-if="underWay(item)" :value="item.sent" :max="item.size || 1" :aria-label="'Envoi de ' + item.name"></progress>
           <span class="papers-queue-state">{{ stateOf(item) }}</span>
@@ -49,7 +50,7 @@ export default {
             <p v-if="paper.problem" class="paper-problem">{{ paper.problem }}</p>
           </div>
           <div class="paper-state">
-            <paper-field v-bind="paper.state" compact :skippable="false"></paper-field>
+            <paper-field v-bind="stateField(paper)" compact :skippable="false"></paper-field>
             <span v-if="paper.seen" class="paper-seen">original vu</span>
           </div>
           <p class="paper-acts pcb-buttons">
@@ -63,10 +64,10 @@ export default {
             <p class="pcb-buttons"><button type="button" class="pcb-link" :aria-label="'Fermer le message sur ' + item.name" @click="dismiss(item)">Fermer ce message</button></p>
           </div>
           <div v-if="paper.code === 'impossible' || open.has(paper.key + ' reason')" class="paper-reason">
-            <paper-field v-bind="paper.reason" :skippable="false"></paper-field>
+            <paper-field v-bind="field(paper, 'reason')" :skippable="false"></paper-field>
           </div>
           <div v-if="open.has(paper.key)" class="paper-details pcb-questions" :id="'details-' + paper.key">
-            <paper-field v-for="field in paper.details" :key="field.path" v-bind="field"></paper-field>
+            <paper-field v-for="name in details" :key="name" v-bind="field(paper, name)"></paper-field>
             <p class="paper-why"><template v-if="paper.why">{{ paper.why }} </template><a v-if="paper.href" :href="paper.href">Voir la réponse qui la demande</a></p>
           </div>
           <div v-if="paper.files.length" class="paper-files">
@@ -87,7 +88,7 @@ export default {
   </div>`,
   props: { caseId: String, accepted: String, heaviest: Number, first: Array },
   data() {
-    return { list: this.first[0], shown: ALL, said: "", over: "", target: "", open: new Set(), queue, turn: 0 };
+    return { list: this.first[0], shown: ALL, kept: new Set(), said: "", over: "", target: "", open: new Set(), queue, details: DETAILS };
   },
   computed: {
     papers() {
@@ -110,6 +111,9 @@ export default {
     },
     sentBytes() {
       return this.counted.reduce((sum, item) => sum + (underWay(item) ? item.sent : Math.max(item.size, 1)), 0);
+    },
+    listed() {
+      return this.queue.items.filter((item) => item.kind !== "done" || item.again);
     },
     counted() {
       return this.queue.items.filter((item) => item.kind !== "cancelled" && item.kind !== "refused");
@@ -140,12 +144,27 @@ export default {
     title(paper) {
       return paper.concerns ? `${paper.label}, ${paper.concerns}` : paper.label;
     },
+    field(paper, name) {
+      return { path: `papers.${paper.key}.${name}`, ...this.list.questions[name], shown: paper.shown[name] };
+    },
+    /* Nothing noted and « à apporter » are one choice, whichever is stored. */
+    stateField(paper) {
+      const field = this.field(paper, "state");
+      const [[code, unset], ...others] = field.options;
+      const stored = field.shown === code;
+      return { ...field, label: `État\u202f: ${this.title(paper)}`, unset: stored ? "" : unset, options: stored ? field.options : others };
+    },
     labelOf(key) {
       const paper = this.papers.find((one) => one.key === key);
       return paper ? this.title(paper) : "";
     },
+    /* A paper that is joined or received stays in sight until another choice: its back is to come after its front. */
+    show(code) {
+      this.shown = code;
+      this.kept = new Set(this.papers.filter((paper) => paper.code === code).map((paper) => paper.key));
+    },
     visible(paper) {
-      return this.shown === ALL || paper.code === this.shown;
+      return this.shown === ALL || paper.code === this.shown || this.kept.has(paper.key);
     },
     refusedOf(key) {
       return this.queue.items.filter((item) => item.paper === key && item.kind === "refused");
@@ -158,7 +177,7 @@ export default {
     },
     /* All went well: the pictures under each paper say it, the queue goes. */
     close() {
-      if (this.queue.items.every((item) => item.kind === "done")) clear();
+      if (!this.listed.length) clear();
     },
     toggle(key) {
       if (!this.open.delete(key)) this.open.add(key);

@@ -18,7 +18,7 @@ let running = false;
 export function send(files, paper, settings) {
   for (const file of files) {
     const item = reactive({
-      id: newId(), paper, name: file.name, size: file.size, sent: 0, kind: "waiting", sentence: "", tries: 0,
+      id: newId(), paper, name: file.name, size: file.size, sent: 0, kind: "waiting", sentence: "", tries: 0, again: false,
     });
     const heavy = file.size > settings.heaviest;
     if (heavy || file.isFolder) {
@@ -73,6 +73,7 @@ async function pass(item) {
     if (status === 200 && reply?.state === "joined") {
       item.kind = "done";
       item.sentence = reply.sentence;
+      item.again = reply.again; // the server had it already
       return item.work.settings.joined(reply, item);
     }
     if (reply?.sentence && (status === 200 || (status >= 400 && status < 500 && ![401, 408, 429].includes(status)))) {
