@@ -19,6 +19,7 @@ from pcb.usecases.attachments import attachment_content, attachments
 from pcb.usecases.desk import Desk
 from pcb.usecases.dossier_worker import Assembler, Cancelled
 from pcb.usecases.freezing import freeze
+from pcb.usecases.official_form import filled_in_use
 from pcb.usecases.opening import open_case
 from pcb.usecases.pieces import JoinedFile, no_longer_asked
 
@@ -100,7 +101,8 @@ class Preparation:
         files = joined_files(desk, self.case_id)
         self.notes = notes_of(case, day, files)
         files = tuple(file for file in files if file not in no_longer_asked(engine.effective(case), day, files))
-        frozen = freeze(case, day, reading, files, opened.revision)
+        form = filled_in_use(desk, case, day) if self.variant is not Variant.COPY_SHEET else b""
+        frozen = freeze(case, day, reading, files, opened.revision, form)
         order = Order(
             self.variant,
             case,
@@ -109,6 +111,7 @@ class Preparation:
             frozen.mark,
             files,
             limit,
+            form=form,
         )
         made = self._assembler.run(order, self._contents(desk, order), self._tell)
         self._assembler.check()

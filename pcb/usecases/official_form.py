@@ -30,8 +30,8 @@ from pcb.usecases.desk import Desk
 
 __all__ = [
     "KINDS", "Blank", "FilledForm", "FormInUse", "FormToFill", "KeptForm", "Tried", "draft_template", "fill_form",
-    "filled_form", "form_to_fill", "forms", "in_use", "inspect", "own_form", "rubric_text", "take_in", "template_of",
-    "try_form", "try_in_use", "try_upload", "whole", "with_positions", "withdraw",
+    "filled_form", "filled_in_use", "form_to_fill", "forms", "in_use", "inspect", "own_form", "rubric_text", "take_in",
+    "template_of", "try_form", "try_in_use", "try_upload", "whole", "with_positions", "withdraw",
 ]  # fmt: skip
 
 LONGEST_TEMPLATE = 400_000
@@ -153,6 +153,14 @@ def filled_form(desk: Desk, case: Case, day: date) -> FilledForm | None:
     """
     form = form_to_fill(desk)
     return None if form is None else fill_form(form, engine.effective(case), day)
+
+
+def filled_in_use(desk: Desk, case: Case, day: date) -> bytes:
+    """The official form in use, filled, then its annex, in one PDF; nothing when our own layout is in use.
+
+    Raises :class:`Damaged`."""
+    filled = filled_form(desk, case, day)
+    return b"" if filled is None else whole(filled, case.reference, day)
 
 
 def try_in_use(desk: Desk, form_id: str, case: Case, day: date) -> Tried:

@@ -19,6 +19,7 @@ from pcb.usecases.advice import advice
 from pcb.usecases.assembly import Order, Variant, assemble
 from pcb.usecases.desk import Desk
 from pcb.usecases.freezing import freeze
+from pcb.usecases.official_form import filled_in_use
 from pcb.usecases.opening import open_case
 
 __all__ = [
@@ -64,14 +65,16 @@ def declaration(case: Case, day: date, reading: Reading = Reading.COMMISSION, ma
 def print_declaration(
     desk: Desk, case_id: str, day: date, now: datetime, reading: Reading = Reading.COMMISSION
 ) -> Printed:
-    """Make the declaration of the newest revision and keep it sealed; the same paper is kept once.
+    """Make the declaration of the newest revision and keep it sealed; the same paper is kept once. It is the official
+    form when one is in use, otherwise our own layout.
 
     Raises :class:`NotFound`, :class:`Damaged`.
     """
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
-    frozen = freeze(case, day, reading, revision=opened.revision)
-    content = declaration(case, day, reading, frozen.mark)
+    form = filled_in_use(desk, case, day)
+    frozen = freeze(case, day, reading, revision=opened.revision, form=form)
+    content = form or declaration(case, day, reading, frozen.mark)
     kept = papers.keep(
         desk.store,
         desk.vault,

@@ -16,8 +16,12 @@ from pcb.domain.case import Case
 from pcb.errors import Damaged, FaultyTemplate, FileRefused, NotFound
 from pcb.intake.worker import Worker
 from pcb.reports.official.blank import Blank, Spot
+from pcb.storage.papers import frozen_facts
 from pcb.usecases import official_form
+from pcb.usecases.cases import import_case
 from pcb.usecases.desk import Desk
+from pcb.usecases.dossier import Variant, prepare
+from pcb.usecases.papers import print_declaration, printed_before
 from tests.reports.official import official_like
 from tests.reports.official.reading_boxes import opened
 from tests.reports.official.test_official_like import household
@@ -226,3 +230,23 @@ def test_what_the_worker_says_is_looked_at_too(desk: Desk, worker: Worker, monke
         with pytest.raises(FileRefused):
             kept(desk, worker)
     assert official_form.forms(desk) == ()
+
+
+def test_a_form_in_use_is_the_declaration_that_is_printed_and_that_of_the_dossier(desk: Desk, worker: Worker) -> None:
+    case_id = import_case(desk, household(5), NOW).id
+    own = print_declaration(desk, case_id, DAY, NOW)
+    form = kept(desk, worker)
+    blank_pages = len(form.found["pages"])
+    official = print_declaration(desk, case_id, DAY, NOW)
+    with opened(official.content) as pages:
+        assert len(pages) >= blank_pages
+    assert frozen_facts(desk.store, desk.vault, official.id)[1] != frozen_facts(desk.store, desk.vault, own.id)[1]
+    prepared = prepare(desk, case_id, Variant.WITHOUT_PAPERS, DAY, NOW)
+    assert prepared.wait(60)
+    assert prepared.problem == ""
+    dossier = printed_before(desk, case_id, prepared.made[0].id).content
+    with pikepdf.open(BytesIO(dossier)) as pdf:
+        alternatives = [str(tag.Alt) for tag in pdf.objects if isinstance(tag, Dictionary) and "/Alt" in tag]
+    assert sum("du formulaire officiel rempli" in text for text in alternatives) >= blank_pages
+    official_form.withdraw(desk, form.id, NOW)
+    assert print_declaration(desk, case_id, DAY, NOW).sha256 == own.sha256
