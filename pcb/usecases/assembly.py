@@ -35,8 +35,8 @@ FORM = "official-form"
 HANDS = 2
 """Pictures written again at once."""
 _HEAVY = (
-    "Le dossier complet dépasserait 100\u202fMo\u202f: des PDF joints sont trop lourds. Préparez-le en plusieurs parties, ou "
-    "sans les pièces."
+    "Le dossier complet dépasserait 100 Mo\u202f: des PDF joints sont trop lourds. Préparez-le en plusieurs parties, "
+    "ou sans les pièces."
 )
 _PAGE = 4_000
 """Bytes that a page takes around its picture."""
