@@ -38,8 +38,8 @@ class LaidCell:
 @dataclass(slots=True)
 class LaidRow:
     """Cells side by side. ``fill`` is a grey behind them, ``rule`` the thickness of the line above them; a row that
-    ``leads`` does not stay alone at the foot of a page. ``drawing``, given the top of the row, adds a picture before its
-    text, and ``closing`` after it."""
+    ``leads`` does not stay alone at the foot of a page. ``drawing``, given the top of the row, adds a picture before
+    its text, and ``closing`` after it."""
 
     cells: tuple[LaidCell, ...]
     padding: float = 0.0
