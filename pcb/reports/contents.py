@@ -30,8 +30,8 @@ def _row(line: ContentsLine, item: Tag, typesetter: Typesetter) -> LaidRow:
     lines = typesetter.lay_out(line.label, style, width - 12)
     entries = tuple(Entry(laid, style, named) for laid in lines)
     number = item.child("P")
-    drawing = partial(_number, line, number, style, len(lines), typesetter)
-    return LaidRow((LaidCell(LEFT + indent, width, entries),), padding=1 if line.detail else 2.5, drawing=drawing)
+    closing = partial(_number, line, number, style, len(lines), typesetter)
+    return LaidRow((LaidCell(LEFT + indent, width, entries),), padding=1 if line.detail else 2.5, closing=closing)
 
 
 def _number(

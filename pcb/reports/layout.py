@@ -38,7 +38,8 @@ class LaidCell:
 @dataclass(slots=True)
 class LaidRow:
     """Cells side by side. ``fill`` is a grey behind them, ``rule`` the thickness of the line above them; a row that
-    ``leads`` does not stay alone at the foot of a page. ``drawing`` adds a picture, given the top of the row."""
+    ``leads`` does not stay alone at the foot of a page. ``drawing``, given the top of the row, adds a picture before
+    its text, and ``closing`` after it."""
 
     cells: tuple[LaidCell, ...]
     padding: float = 0.0
@@ -47,6 +48,7 @@ class LaidRow:
     leads: bool = False
     at_least: float = 0.0
     drawing: Callable[[Sheets, float], None] | None = None
+    closing: Callable[[Sheets, float], None] | None = None
     drawn: list[int] = field(default_factory=list)  # how many lines of each cell are on paper
     _whole: float = -1.0  # the height before anything is drawn, once it was asked
 
@@ -172,7 +174,8 @@ def _drawn_row(sheets: Sheets, row: LaidRow, top: float, room: float, as_artifac
         sheets.box(LEFT, top, BODY_WIDTH, used, row.fill)
     if row.rule:
         sheets.rule(LEFT, top, BODY_WIDTH, grey=0.7 if row.rule < 0.6 else 0.2, thickness=row.rule)
-    if row.drawing and not any(row.drawn):
+    begins = not any(row.drawn)
+    if row.drawing and begins:
         row.drawing(sheets, top - row.padding)
     for index, (cell, (end, _)) in enumerate(zip(row.cells, parts, strict=True)):
         y = top - row.padding
@@ -181,6 +184,8 @@ def _drawn_row(sheets: Sheets, row: LaidRow, top: float, room: float, as_artifac
             sheets.lines(None if as_artifact else tag, lines, cell.x, y, cell.width)
             y -= sum(style.leading for _, style in lines)
         row.drawn[index] = end
+    if row.closing and begins:
+        row.closing(sheets, top - row.padding)
     return top - used
 
 

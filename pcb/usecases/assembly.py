@@ -12,6 +12,7 @@ from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
 from pcb.domain.letter import letter_text
 from pcb.domain.vocabulary.choice import Choice
+from pcb.errors import PcbError
 from pcb.intake.pictures import lighter
 from pcb.interview import engine
 from pcb.reports import copy_sheet
@@ -23,6 +24,8 @@ from pcb.usecases.pieces import JoinedFile, pieces_of
 
 WEIGHT = 25_000_000
 """Bytes of a whole dossier: pictures are written again, lighter, so as to stay under it."""
+HEAVIEST = 100_000_000
+"""Bytes of a PDF that nobody can open, send or print any more."""
 ENCODING = 0.72
 """What of a limit for e-mail is left for the file: in a message it grows by a third (base64), with its headings."""
 EMAIL_LIMITS = (5, 10, 20)
@@ -31,6 +34,10 @@ FORM = "official-form"
 """The name of the official form among the files."""
 HANDS = 2
 """Pictures written again at once."""
+_HEAVY = (
+    "Le dossier complet dépasserait 100 Mo\u202f: des PDF joints sont trop lourds. Préparez-le en plusieurs parties, "
+    "ou sans les pièces."
+)
 _PAGE = 4_000
 """Bytes that a page takes around its picture."""
 _FRONT = 400_000
@@ -115,6 +122,8 @@ def assemble(order: Order, contents: Mapping[str, bytes], tell: Tell = lambda st
     tell(Step.SETTING, 0, 1)
     if order.variant is not Variant.EMAIL:
         content = render(dossier, sizes, sources, with_papers=order.variant.shows_papers)
+        if len(content) > HEAVIEST:
+            raise PcbError(_HEAVY)
         return (Made(order.variant.value, content),)
     limit = int(order.limit * 1_000_000 * ENCODING)
     parts = render_parts(dossier, sizes, sources, limit, lambda done, of: tell(Step.SETTING, done, of))

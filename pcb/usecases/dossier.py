@@ -7,14 +7,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
+from pcb.domain.wording import french_number
 from pcb.errors import PcbError
 from pcb.interview import engine
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
-from pcb.usecases.assembly import EMAIL_LIMITS, Order, Step, Variant
+from pcb.usecases.assembly import EMAIL_LIMITS, WEIGHT, Order, Step, Variant
 from pcb.usecases.attachments import attachment_content, attachments
 from pcb.usecases.desk import Desk
 from pcb.usecases.dossier_worker import Assembler, Cancelled
@@ -111,10 +113,13 @@ class Preparation:
             frozen.mark,
             files,
             limit,
-            form=form,
+            WEIGHT,
+            form,
         )
         made = self._assembler.run(order, self._contents(desk, order), self._tell)
         self._assembler.check()
+        if self.variant is Variant.WHOLE and (heavy := len(made[0].content)) > order.weight:
+            self.notes = (*self.notes, too_heavy(heavy, order.weight))
         self._tell(Step.KEEPING, 0, len(made))
         return tuple(
             papers.keep(
@@ -166,6 +171,18 @@ def joined_files(desk: Desk, case_id: str) -> tuple[JoinedFile, ...]:
     return tuple(
         JoinedFile(file.id, file.paper_key, file.pages, file.weight, file.sha256) for file in attachments(desk, case_id)
     )
+
+
+def too_heavy(weight: int, most: int) -> str:
+    """When no picture can be lighter and the dossier still is over its weight: what to do instead."""
+    return (
+        f"Ce dossier pèse {_megabytes(weight)} Mo, plus que les {_megabytes(most)} Mo visés\u202f: des PDF joints sont "
+        "trop lourds. Déposez-le sur papier, ou préparez-le en plusieurs parties."
+    )
+
+
+def _megabytes(weight: int) -> str:
+    return french_number(Fraction(weight, 1_000_000), 1)
 
 
 def notes_of(case: Case, day: date, files: tuple[JoinedFile, ...]) -> tuple[str, ...]:

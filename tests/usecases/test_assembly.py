@@ -92,6 +92,15 @@ def test_a_page_heavier_than_the_limit_is_refused_with_its_number() -> None:
         assemble(made, files)
 
 
+def test_a_dossier_that_nobody_could_open_is_refused_and_the_other_ways_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, files = order(Variant.WHOLE, [picture(300, 400, 60)])
+    monkeypatch.setattr("pcb.usecases.assembly.HEAVIEST", 50_000)
+    with pytest.raises(PcbError, match="plusieurs parties"):
+        assemble(made, files)
+
+
 def test_a_picture_and_a_page_say_their_size_and_a_page_lying_on_its_side_is_seen_so() -> None:
     out = BytesIO()
     with pikepdf.new() as pdf:

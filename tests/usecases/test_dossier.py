@@ -206,6 +206,15 @@ def test_a_file_of_a_paper_that_is_not_asked_for_any_more_is_told_and_left_out(d
     )
 
 
+def test_a_dossier_over_its_weight_is_made_and_says_so(
+    desk: Desk, case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert finished(prepare(desk, case_id, Variant.WHOLE, DAY, NOW)).notes == ()
+    monkeypatch.setattr("pcb.usecases.dossier.WEIGHT", 90_000)
+    (said,) = finished(prepare(desk, case_id, Variant.WHOLE, DAY, NOW)).notes
+    assert "plus que les 0,1 Mo visés" in said
+
+
 def test_a_paper_impossible_to_obtain_says_why_in_the_list(desk: Desk, case_id: str) -> None:
     path = f"papers.{KEYS[8]}"
     for field, value in (("state", PaperState.IMPOSSIBLE.value), ("reason", "La CAF ne répond pas.")):
