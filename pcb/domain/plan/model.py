@@ -31,7 +31,8 @@ class PlanNature(Choice):
 
     * ``AMICABLE``: offered to the creditors outside any procedure. No legal length, no rate cap.
     * ``AGREED``: plan conventionnel (L. 732-1 to L. 732-3). 84 months; rates are what the parties agree.
-    * ``IMPOSED``: mesures imposées (L. 733-1, L. 733-4). 84 months; no rate above the legal rate of the day.
+    * ``IMPOSED``: mesures imposées (L. 733-1, L. 733-4). 84 months; no rate above the legal rate of the day, but for
+      what is paid apart (excluded debts, home loan kept at its contract).
     """
 
     AMICABLE = "amicable", "Plan amiable, hors procédure"
@@ -228,11 +229,10 @@ class Plan:
     2. ``schedules`` has, in the order of the debts, one row a month; the payment of a row is the amount of its palier.
     3. The payments of a month never exceed its capacity; those of ``by_hand`` are as asked.
     4. No more months than the law leaves, but for L. 733-3 al. 2 (see :class:`PlanRequest`).
-    5. Excluded debts, then home loan, then landlords, then the others: a debt of a class is paid in a month only if no
-       debt of a class before it, whose ``starts_at`` has come, could have used that money: an excluded debt without
-       ``contract_payment`` or a landlord still owes something at the end of that month only if the classes after it got
-       nothing in that month. Excluded debts with ``contract_payment`` and home loans get exactly that amount, and less
-       only to settle.
+    5. Excluded debts with a ``contract_payment`` and home loans get exactly that amount each month from ``starts_at``,
+       and less only to settle. Then come the other excluded debts, then the landlords, then the ordinary debts: a debt
+       of a class is paid in a month only if every debt of the classes before it, whose ``starts_at`` has come and which
+       is not paid by hand that month, owes nothing at the end of that month.
     6. No payment is under ``minimum`` unless it settles its debt. Excluded debts and home loans with a contract
        payment, and amounts by hand, are not concerned.
     7. Inside a class that shares, see :mod:`pcb.domain.plan.paliers` for the exact words of each rule: amounts differ
