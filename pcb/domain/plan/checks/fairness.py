@@ -13,7 +13,7 @@ from fractions import Fraction
 from pcb.domain.money import Money
 from pcb.domain.plan.checks.reading import Reading
 from pcb.domain.plan.checks.verdict import Check, Failure, Rule, judged
-from pcb.domain.plan.model import SharingRule
+from pcb.domain.plan.model import Imputation, SharingRule
 
 _IN_TURN = (SharingRule.SMALLEST_FIRST, SharingRule.DEAREST_FIRST)
 
@@ -33,12 +33,13 @@ class Sharer:
 
 def check_equal(read: Reading) -> Check:
     """The rule of sharing, at the first month of each palier; and inside a palier, where a debt begins to share."""
-    rule = read.request.rule
     failures: list[Failure] = []
     firsts = {palier.first_month for palier in read.plan.paliers}
     for month in sorted(firsts | _beginnings(read)):
         for rank in (1, 2, 3):
             sharers = _sharers(read, rank, month)
+            # Excluded debts without a monthly amount always share in proportion of what they are owed.
+            rule = SharingRule.PRO_RATA_BALANCES if rank == 1 else read.request.rule
             if not sharers:
                 continue
             if rule is SharingRule.BY_HAND:
@@ -49,7 +50,7 @@ def check_equal(read: Reading) -> Check:
                 failures += _unequal(read, month, sharers)
             else:
                 failures += _forgotten(read, month, sharers)
-    return judged(Rule.EQUAL, failures, rule.label)
+    return judged(Rule.EQUAL, failures, read.request.rule.label)
 
 
 def _beginnings(read: Reading) -> set[int]:
@@ -69,7 +70,8 @@ def _forgotten(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Fai
 
 def _sharers(read: Reading, rank: int, month: int) -> list[Sharer]:
     """The debts of a rank that may share in that month: begun, not settled, not fixed by hand."""
-    minimum, by_payment = read.request.minimum, read.request.rule is SharingRule.PRO_RATA_PAYMENTS
+    minimum = read.request.minimum
+    by_payment = rank > 1 and read.request.rule is SharingRule.PRO_RATA_PAYMENTS
     found = []
     for place, (debt, its_rank) in enumerate(zip(read.debts, read.ranks, strict=True)):
         if its_rank != rank or debt.starts_at > month or read.hand(place, month) is not None:
@@ -163,26 +165,50 @@ def _wrong_share(read: Reading, month: int, one: Sharer, exact: Fraction) -> Fai
 
 
 def _out_of_turn(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
-    """A debt is paid only if each one before it is settled that month, or could not use what this one gets."""
-    in_order = sorted(sharers, key=lambda s: _turn(read, s))
-    for number, one in enumerate(in_order):
-        if not one.amount:
+    """A claim is paid only if each one before it is paid in full that month, or could not use what this one gets."""
+    claims = _claims(read, month, sharers)
+    for number, (turn, one, got, _) in enumerate(claims):
+        if not got:
             continue
-        for before in in_order[:number]:
-            same = _turn(read, before)[:2] == _turn(read, one)[:2]
+        for before_turn, before, its, most in claims[:number]:
             could_use = before.amount > 0 or one.amount >= before.least
-            if before.amount < before.due and could_use and not same:
+            if before is not one and its < most and could_use and before_turn < turn:
                 text = (
                     f"{read.when(month)} : {_name(read, one)} est payé avant {_name(read, before)}, dont c’est le tour."
                 )
-                yield Failure(text, month, read.debts[one.place].id, one.amount)
+                yield Failure(text, month, read.debts[one.place].id, got)
                 break
 
 
-def _turn(read: Reading, one: Sharer) -> tuple[int, Fraction, int]:
-    """The counsellor's order first, then the rule; the place in the list only makes the order stable."""
+Turn = tuple[int, int, Fraction]
+
+
+def _claims(read: Reading, month: int, sharers: list[Sharer]) -> list[tuple[Turn, Sharer, int, int]]:
+    """The claims of a month in their turns: turn, debt, what it gets, what it could get. Equal turns may be exchanged.
+
+    *Dearest first*, a debt paid on its principal first has two claims: its principal in its turn, then, after every
+    principal that bears interest, its interest, which costs nothing to leave.
+    """
+    dearest = read.request.rule is SharingRule.DEAREST_FIRST
+    found: list[tuple[Turn, Sharer, int, int]] = []
+    for one in sharers:
+        debt = read.debts[one.place]
+        turn = _turn(read, one)
+        apart = dearest and debt.imputation is Imputation.PRINCIPAL_FIRST and debt.id not in read.request.order
+        if not apart:
+            found.append((turn, one, one.amount, one.due))
+            continue
+        principal = read.principal(one.place, month) if debt.rate else 0
+        on_principal = min(one.amount, principal)
+        found.append((turn, one, on_principal, principal))
+        found.append(((turn[0] + 1, *turn[1:]), one, one.amount - on_principal, one.due - principal))
+    return sorted(found, key=lambda claim: claim[0])
+
+
+def _turn(read: Reading, one: Sharer) -> Turn:
+    """The counsellor's order first, then the rule: what is owed when the plan begins, or the rate."""
     order, debt = read.request.order, read.debts[one.place]
-    chosen = order.index(debt.id) if debt.id in order else len(order)
+    if debt.id in order:
+        return 0, order.index(debt.id), Fraction(0)
     smallest = read.request.rule is SharingRule.SMALLEST_FIRST
-    by_rule = Fraction(one.opening) if smallest else -debt.rate
-    return chosen, by_rule if chosen == len(order) else Fraction(0), one.place
+    return 1, 0, Fraction(read.start[one.place][0]) if smallest else -debt.rate

@@ -49,15 +49,22 @@ def _month(read: Reading, month: int, idle: int, told: int) -> Iterator[Failure]
 def _users(read: Reading, month: int, idle: int, begun: list[int]) -> Iterator[int]:
     """The debts that could have used the idle money: those that share, of the first rank that still owes."""
     request, legal = read.request, legal_months(read.request)
-    if request.rule is SharingRule.BY_HAND or (legal is not None and month > legal and not _all_repaid(read)):
+    if legal is not None and month > legal and not _all_repaid(read):
         return
-    free = [p for p in begun if read.ranks[p] and read.hand(p, month) is None]
+    free = [p for p in begun if _shares(read, p, month)]
     first = min((read.ranks[place] for place in free), default=None)
     for place in free:
         if read.ranks[place] != first:
             continue
         if read.payments[place][month - 1] or idle >= min(request.minimum, read.closings[place][month - 1]):
             yield place
+
+
+def _shares(read: Reading, place: int, month: int) -> bool:
+    """The debt takes what is left in that month: neither apart nor by hand, and not under a rule where only hands give
+    (excluded debts always share)."""
+    rank = read.ranks[place]
+    return rank > 0 and read.hand(place, month) is None and (rank == 1 or read.request.rule is not SharingRule.BY_HAND)
 
 
 def _all_repaid(read: Reading) -> bool:
@@ -100,9 +107,7 @@ def _payable(read: Reading, month: int, left: list[int], capacity: int) -> int |
         if 0 < asked <= capacity:
             return place
     spare = capacity - sum(fixed.values())
-    if request.rule is SharingRule.BY_HAND:
-        return None
-    free = [p for p in begun if p not in fixed]
+    free = [p for p in begun if p not in fixed and _shares(read, p, month)]
     first = min((read.ranks[p] for p in free), default=None)
     return next(
         (p for p in free if read.ranks[p] == first and spare >= max(1, min(request.minimum, left[p]))),

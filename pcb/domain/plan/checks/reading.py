@@ -90,6 +90,10 @@ class Reading:
         """What is owed on that debt at the opening of the month, by the plan's own rows."""
         return self.closings[debt][month - 2] if month > 1 else self.start[debt][0]
 
+    def principal(self, debt: int, month: int) -> int:
+        """The part of the opening of the month that bears interest."""
+        return self.plan.schedules[debt][month - 2].principal if month > 1 else self.start[debt][1]
+
     def due(self, debt: int, month: int) -> int:
         """What would settle the debt in that month: what is owed, and the interest of the month."""
         row = self.plan.schedules[debt][month - 1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pcb.domain.money import Money
 from pcb.domain.plan.checks.reading import Reading, legal_months
 from pcb.domain.plan.checks.verdict import Check, Failure, Rule, judged
-from pcb.domain.plan.model import Plan
+from pcb.domain.plan.model import Plan, SharingRule
 
 
 def check_paliers(plan: Plan) -> Check:
@@ -61,20 +63,28 @@ def check_constant(read: Reading) -> Check:
 
 
 def check_fewest(read: Reading) -> Check:
-    """A palier begins for a reason: the capacity changes, a debt ends or has just ended, one begins, an amount fixed by
-    hand begins or ends, or the legal months are over (L. 733-3 al. 2)."""
+    """A palier begins for a reason: a debt owes less than the amount of the palier before, the capacity changes, a debt
+    begins, an amount fixed by hand begins or ends, or the legal months are over (L. 733-3 al. 2). *Dearest first*, a
+    principal that ends too."""
     legal = legal_months(read.request)
     reasons = {step.first_month for step in read.request.capacity}
     reasons |= {debt.starts_at for debt in read.debts} | (set() if legal is None else {legal + 1})
     for hand in read.request.by_hand:
         reasons |= {hand.first_month, hand.last_month + 1}
-    for closings in read.closings:
-        if closings and not closings[-1]:
-            last = closings.index(0) + 1
-            reasons |= {last, last + 1}
-    failures = [
-        Failure(f"Rien ne change au mois {palier.first_month} : ce palier est de trop.", palier.first_month)
-        for palier in read.plan.paliers[1:]
-        if palier.first_month not in reasons
-    ]
+    if read.request.rule is SharingRule.DEAREST_FIRST:
+        reasons |= _end_of_principals(read)
+    failures = []
+    for before, palier in pairwise(read.plan.paliers):
+        month = palier.first_month
+        if month not in reasons and all(amount <= read.due(i, month) for i, amount in enumerate(before.amounts)):
+            failures.append(Failure(f"Rien ne change au {read.when(month)} : ce palier est de trop.", month))
     return judged(Rule.FEWEST, failures)
+
+
+def _end_of_principals(read: Reading) -> set[int]:
+    found: set[int] = set()
+    for rows in read.plan.schedules:
+        last = next((month for month, row in enumerate(rows, 1) if not row.principal), None)
+        if last is not None:
+            found |= {last, last + 1}
+    return found
