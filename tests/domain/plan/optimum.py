@@ -62,7 +62,9 @@ def least_unpaid(plan: Plan, horizon: int) -> float:
     available, unpaid = available[:horizon], 0.0
     for debt_class in _SHARED:
         members = [
-            _member(i, debt) for i, debt in enumerate(request.debts) if debt.debt_class is debt_class and _shares(plan, i)
+            _member(i, debt)
+            for i, debt in enumerate(request.debts)
+            if debt.debt_class is debt_class and _shares(plan, i)
         ]
         if not members:
             continue
