@@ -1,0 +1,27 @@
+"""Closed lists about repayment plans: the measures that may be pursued, and what a creditor answers to an offer."""
+
+from __future__ import annotations
+
+from pcb.domain.vocabulary.choice import Choice
+
+
+class Measure(Choice):
+    """What may be pursued for a household, from the mildest to the heaviest. The order is no ranking."""
+
+    AMICABLE = "amicable", "Délais amiables, créancier par créancier"
+    GRACE = "grace", "Délais de grâce du juge"
+    AGREED = "agreed", "Plan conventionnel"
+    RESCHEDULING = "rescheduling", "Rééchelonnement imposé"
+    SUSPENSION = "suspension", "Suspension (moratoire)"
+    WRITE_OFF = "write_off", "Rééchelonnement avec effacement partiel"
+    RECOVERY = "recovery", "Rétablissement personnel sans liquidation"
+    LIQUIDATION = "liquidation", "Rétablissement personnel avec liquidation"
+
+
+class OfferAnswer(Choice):
+    """What became of an offer. Silence is agreement only in a plan conventionnel, never out of procedure."""
+
+    ACCEPTED = "accepted", "Acceptée"
+    REFUSED = "refused", "Refusée"
+    COUNTER = "counter", "Contre-offre"
+    SILENCE = "silence", "Sans réponse"
