@@ -70,7 +70,7 @@ def _built(request: PlanRequest, horizon: int) -> Plan | NoPlan:
             ledger.positions[i] = position_after(rows[i][-1])
         _extend(paliers, Palier(month, months, now.amounts))
         if now.unused:
-            unused.append(Unused(month, month + months - 1, now.unused, now.why))
+            _leave(unused, Unused(month, month + months - 1, now.unused, now.why))
         month += months
     while paliers and not paliers[-1].total:
         paliers.pop()
@@ -101,6 +101,14 @@ def _extend(paliers: list[Palier], new: Palier) -> None:
         new = Palier(paliers[-1].first_month, paliers[-1].months + new.months, new.amounts)
         paliers.pop()
     paliers.append(new)
+
+
+def _leave(unused: list[Unused], new: Unused) -> None:
+    last = unused[-1] if unused else None
+    if last is not None and (last.last_month, last.amount, last.why) == (new.first_month - 1, new.amount, new.why):
+        new = Unused(last.first_month, new.last_month, new.amount, new.why)
+        unused.pop()
+    unused.append(new)
 
 
 def _nothing_paid(request: PlanRequest, unused: list[Unused]) -> Fault:
