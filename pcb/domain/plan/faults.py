@@ -192,6 +192,11 @@ def _payments(debt: PlanDebt, request: PlanRequest) -> Iterator[Fault]:
 def _treatment(debt: PlanDebt, request: PlanRequest) -> Iterator[Fault]:
     if debt.starts_at < 1:
         yield Fault("starts_at", f"« {debt.creditor} » : premier mois {debt.starts_at}.", debt=debt.id)
+    longest = LONGEST_MONTHS if request.keeps_main_residence else months_allowed(request)
+    last = min(request.length or longest, longest)
+    if debt.starts_at > last > 0:
+        text = f"« {debt.creditor} » : premier versement au mois {debt.starts_at}, après la fin du plan ({last} mois)."
+        yield Fault("starts_after_end", text, debt=debt.id)
     if debt.contract_payment is not None and debt.contract_payment <= 0:
         text = f"« {debt.creditor} » : la mensualité est de {Money(debt.contract_payment)}."
         yield Fault("contract_payment_not_positive", text, debt=debt.id)

@@ -147,8 +147,9 @@ class PlanRequest:
       home loan included.
     * ``months_used``: months of earlier measures, taken from the 84 (L. 733-3).
     * ``length``: a shorter plan than the law allows (None: as long as needed within it). Beyond the law: a fault.
-    * ``keeps_main_residence``: L. 733-3 al. 2 applies: beyond the months that remain, only a home loan is paid, or
-      every debt is repaid in full.
+    * ``keeps_main_residence``: L. 733-3 al. 2 applies: a plan may be longer than the months that remain if it repays
+      every debt, home loan included. It is so when ``length`` asks for it, or when the months that remain would leave
+      something to write off. Otherwise the plan ends within them and the home loan goes on by its contract.
     * ``minimum``: no payment under it, except the one that settles a debt.
     * ``order``: ids of debts to be paid in that order inside their class, under the two « first » rules; the others
       follow by the rule.
@@ -228,16 +229,30 @@ class Plan:
     1. Paliers follow one another from month 1 without gap; two neighbours never have the same amounts.
     2. ``schedules`` has, in the order of the debts, one row a month; the payment of a row is the amount of its palier.
     3. The payments of a month never exceed its capacity; those of ``by_hand`` are as asked.
-    4. No more months than the law leaves, but for L. 733-3 al. 2 (see :class:`PlanRequest`).
+    4. No more months than ``LEGAL_MONTHS - months_used`` (amicable: ``LONGEST_MONTHS``), nor than ``length``; with
+       ``keeps_main_residence``, more if nothing at all is left at the end.
     5. Excluded debts with a ``contract_payment`` and home loans get exactly that amount each month from ``starts_at``,
        and less only to settle. Then come the other excluded debts, then the landlords, then the ordinary debts: a debt
        of a class is paid in a month only if every debt of the classes before it, whose ``starts_at`` has come and which
        is not paid by hand that month, owes nothing at the end of that month.
     6. No payment is under ``minimum`` unless it settles its debt. Excluded debts and home loans with a contract
        payment, and amounts by hand, are not concerned.
-    7. Inside a class that shares, see :mod:`pcb.domain.plan.paliers` for the exact words of each rule: amounts differ
-       from the exact share by less than one cent, except where raised to ``minimum`` or cut to settle the debt.
-    8. While a debt that may be paid remains, the whole capacity of the month is used; what is not is in ``unused``.
+    7. Inside a class, in the first month of a palier (excluded debts without ``contract_payment`` always share in
+       proportion of balances):
+
+       * *In proportion* of what is owed at the opening of the palier, or of the contract payments. Of the debts paid
+         and not settled that month, each gets its exact share of what they get together, to less than one cent. A debt
+         gets nothing only if the minimum forbids it: those paid are then the smallest (by what they owe that month,
+         interest included), as many as can be without a share under the minimum.
+       * *In order*: by ``order``, then by what was owed when the plan begins, or by rate (dearest first, then
+         smallest). A debt is paid only if every debt before it is settled that month. Under *dearest first*, for debts
+         that pay principal first and are not in ``order``, read « their principal is settled » as long as another
+         principal of the class bears interest; interest left comes after all of these, with the debts without
+         interest, in the same order.
+       * Under both, so that no money stays idle: one debt that would be settled may keep less than ``minimum`` to the
+         next month, and the next debt in line then gets exactly ``minimum`` (or all it owes, if that is less).
+    8. While a debt remains, the whole capacity of the month is used; what is not is in ``unused`` with the reason, and
+       is under ``minimum`` when the minimum is the reason.
     9. ``effacement`` (L. 733-4) and ``remains_due`` add up to the last closing of each debt: the first for landlords
        and ordinary debts, the second for excluded debts, home loans and what a guarantor paid.
     """

@@ -33,16 +33,28 @@ def build(request: PlanRequest) -> Plan | NoPlan:
     if faults:
         return NoPlan(request, faults)
     allowed = months_allowed(request)
-    if request.keeps_main_residence and request.nature is not PlanNature.AMICABLE:
-        # L. 733-3 al. 2: longer than the months that remain, if every debt is then repaid.
-        whole = _built(request, request.length or LONGEST_MONTHS)
-        if isinstance(whole, Plan) and (not whole.left or whole.months <= allowed):
-            return whole
-        if request.length is not None and request.length > allowed:
-            return whole if isinstance(whole, NoPlan) else NoPlan(request, (_repays_too_little(whole, allowed),))
-    if not allowed:
-        return NoPlan(request, (Fault("no_month_left", "Il ne reste aucun mois de mesures.", LENGTH),))
-    return _built(request, min(allowed, request.length or allowed))
+    within = _built(request, min(allowed, request.length or allowed)) if allowed else None
+    may_be_longer = request.keeps_main_residence and request.nature is not PlanNature.AMICABLE
+    asked_longer = request.length is not None and request.length > allowed
+    if not may_be_longer or not (asked_longer or within is None or _writes_off(within)):
+        return within or NoPlan(request, (_no_month_left(),))
+    # L. 733-3 al. 2: longer than the months that remain, provided that every debt is then repaid.
+    longer = _built(request, request.length or LONGEST_MONTHS)
+    if isinstance(longer, Plan) and (not longer.left or longer.months <= allowed):
+        return longer
+    if asked_longer:
+        return longer if isinstance(longer, NoPlan) else NoPlan(request, (_repays_too_little(longer, allowed),))
+    return within or NoPlan(request, (_no_month_left(),))
+
+
+def _writes_off(found: Plan | NoPlan) -> bool:
+    return isinstance(found, NoPlan) or any(found.effacement)
+
+
+def _no_month_left() -> Fault:
+    return Fault(
+        "no_month_left", "Il ne reste aucun mois de mesures, et un plan plus long ne rembourse pas tout.", LENGTH
+    )
 
 
 def _repays_too_little(plan: Plan, allowed: int) -> Fault:
@@ -70,7 +82,7 @@ def _built(request: PlanRequest, horizon: int) -> Plan | NoPlan:
             ledger.positions[i] = position_after(rows[i][-1])
         _extend(paliers, Palier(month, months, now.amounts))
         if now.unused:
-            unused.append(Unused(month, month + months - 1, now.unused, now.why))
+            _leave(unused, Unused(month, month + months - 1, now.unused, now.why))
         month += months
     while paliers and not paliers[-1].total:
         paliers.pop()
@@ -101,6 +113,14 @@ def _extend(paliers: list[Palier], new: Palier) -> None:
         new = Palier(paliers[-1].first_month, paliers[-1].months + new.months, new.amounts)
         paliers.pop()
     paliers.append(new)
+
+
+def _leave(unused: list[Unused], new: Unused) -> None:
+    last = unused[-1] if unused else None
+    if last is not None and (last.last_month, last.amount, last.why) == (new.first_month - 1, new.amount, new.why):
+        new = Unused(last.first_month, new.last_month, new.amount, new.why)
+        unused.pop()
+    unused.append(new)
 
 
 def _nothing_paid(request: PlanRequest, unused: list[Unused]) -> Fault:

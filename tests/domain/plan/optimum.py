@@ -6,7 +6,7 @@ classes (each class is a programme of its own, on what the one before it left), 
 
 * ``FREE`` where the rule is to pay the dearest first, and where all debts of the class cost the same, so that the rule
   changes nothing to the total: the amounts are free, and the optimum is that of all plans;
-* ``LEVEL`` in proportion of balances, principal first, no minimum: the principals are paid by one same fraction a month;
+* ``LEVEL`` in proportion of balances, principal first, no minimum: one same fraction of each principal a month;
 * ``IN_TURN`` smallest first: one programme a debt, in order, each on what the one before it left;
 * ``SHARES`` otherwise: what the class gets each month is free, and shared as the plan shares it that month.
 
@@ -24,8 +24,9 @@ import numpy as np
 
 from pcb.domain.plan.model import DebtClass, Imputation, Plan, PlanDebt, PlanRequest, SharingRule
 from pcb.domain.plan.schedule import monthly_rate
+from pcb.domain.plan.turns import MINIMUM
 
-SETTLED = 0.05
+SETTLED = 1.0
 """Euros under which a class of the programme owes nothing."""
 CENTS = 0.02
 """Euros by which a share may differ from that of the plan, which is in whole cents."""
@@ -55,7 +56,7 @@ class Member:
 def least_unpaid(plan: Plan, horizon: int) -> float:
     """Euros that remain unpaid at best, over ``horizon`` months, on the debts that share."""
     request = plan.request
-    available = _payable(request, _capacity(request, horizon) - _fixed(plan, horizon))
+    available = _capacity(request, horizon) - _fixed(plan, horizon) - _under_the_minimum(plan, horizon)
     # After the last month in which anything can be paid there is no plan any more, and no interest.
     paid = available + _fixed(plan, horizon)
     horizon = int(np.flatnonzero(paid)[-1]) + 1
@@ -69,7 +70,6 @@ def least_unpaid(plan: Plan, horizon: int) -> float:
         if not members:
             continue
         left, available = _class(plan, members, debt_class, available, horizon)
-        available = _payable(request, available)
         unpaid += left
     return unpaid
 
@@ -79,9 +79,14 @@ def unpaid_of(plan: Plan) -> float:
     return sum(rows[-1].closing for i, rows in enumerate(plan.schedules) if _shares(plan, i)) / 100
 
 
-def _payable(request: PlanRequest, available: np.ndarray) -> np.ndarray:
-    """What may be paid at all: under the minimum, nothing."""
-    return np.where(available < max(request.minimum, 1) / 100, 0.0, available)
+def _under_the_minimum(plan: Plan, horizon: int) -> np.ndarray:
+    """What the plan could not pay because it is under the minimum, which is not linear. It must be so."""
+    found = np.zeros(horizon)
+    for unused in plan.unused:
+        if unused.why == MINIMUM:
+            assert unused.amount < plan.request.minimum
+            found[unused.first_month - 1 : unused.last_month] = unused.amount / 100
+    return found
 
 
 def _shares(plan: Plan, i: int) -> bool:
@@ -219,7 +224,7 @@ class _Programme:
             if member.interest_first:
                 late = m >= len(rows) or rows[m].closing > rows[m].principal
                 if late:
-                    self.upper[pp] = min(self.upper[pp], LATE)
+                    self.upper[pp] = min(self.upper[pp], CENTS)
                 elif not (self.month_of_grace and m and rows[m - 1].closing > rows[m - 1].principal):
                     self.upper[interest] = LATE
 

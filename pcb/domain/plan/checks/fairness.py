@@ -7,7 +7,7 @@ together, split by their weights. An amount may differ from its exact share by l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pcb.domain.money import Money
@@ -45,7 +45,7 @@ def check_equal(read: Reading) -> Check:
             if rule is SharingRule.BY_HAND:
                 failures += _nothing_else(read, month, sharers)
             elif rule in _IN_TURN:
-                failures += _out_of_turn(read, month, sharers)
+                failures += _turns(read, month, sharers)
             elif month in firsts:
                 failures += _unequal(read, month, sharers)
             else:
@@ -164,20 +164,41 @@ def _wrong_share(read: Reading, month: int, one: Sharer, exact: Fraction) -> Fai
 # One debt after the other.
 
 
+def _turns(read: Reading, month: int, sharers: list[Sharer]) -> list[Failure]:
+    """Each debt in its turn. With a minimum, so that nothing stays idle, one debt that would be settled may leave less
+    than the minimum of its last payment to the next month, to let one other have its own minimum."""
+    found = list(_out_of_turn(read, month, sharers))
+    least, whole = read.request.minimum, read.paid[month - 1] == read.capacity[month - 1]
+    if not (found and least and whole):
+        return found
+    for giver in sharers:
+        for taker in sharers:
+            lent = giver.due - giver.amount
+            if giver.amount >= least and taker.amount == taker.least and 0 < lent < taker.least:
+                as_if = {giver.place: giver.due, taker.place: 0}
+                plain = [replace(s, amount=as_if.get(s.place, s.amount)) for s in sharers]
+                if not list(_out_of_turn(read, month, plain)):
+                    return []
+    return found
+
+
 def _out_of_turn(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
     """A claim is paid only if each one before it is paid in full that month, or could not use what this one gets."""
     claims = _claims(read, month, sharers)
-    for number, (turn, one, got, _) in enumerate(claims):
-        if not got:
+    for number, (turn, before, its, most) in enumerate(claims):
+        if its >= most:
             continue
-        for before_turn, before, its, most in claims[:number]:
-            could_use = before.amount > 0 or one.amount >= before.least
-            if before is not one and its < most and could_use and before_turn < turn:
+        later = sum(got for after, one, got, _ in claims[number + 1 :] if turn < after and one is not before)
+        # What the claims after it get could have been its own: any of it if it is paid at all, else its least payment.
+        if not later or (not before.amount and later < before.least):
+            continue
+        for after, one, got, _ in claims[number + 1 :]:
+            if got and one is not before and turn < after:
                 text = (
                     f"{read.when(month)} : {_name(read, one)} est payé avant {_name(read, before)}, dont c’est le tour."
                 )
                 yield Failure(text, month, read.debts[one.place].id, got)
-                break
+        return
 
 
 Turn = tuple[int, int, Fraction]
@@ -187,7 +208,8 @@ def _claims(read: Reading, month: int, sharers: list[Sharer]) -> list[tuple[Turn
     """The claims of a month in their turns: turn, debt, what it gets, what it could get. Equal turns may be exchanged.
 
     *Dearest first*, a debt paid on its principal first has two claims: its principal in its turn, then, after every
-    principal that bears interest, its interest, which costs nothing to leave.
+    principal that bears interest, its interest, which costs nothing to leave. A principal under the minimum takes some
+    interest with it.
     """
     dearest = read.request.rule is SharingRule.DEAREST_FIRST
     found: list[tuple[Turn, Sharer, int, int]] = []
@@ -199,6 +221,7 @@ def _claims(read: Reading, month: int, sharers: list[Sharer]) -> list[tuple[Turn
             found.append((turn, one, one.amount, one.due))
             continue
         principal = read.principal(one.place, month) if debt.rate else 0
+        principal = max(principal, one.least) if principal else 0
         on_principal = min(one.amount, principal)
         found.append((turn, one, on_principal, principal))
         found.append(((turn[0] + 1, *turn[1:]), one, one.amount - on_principal, one.due - principal))
