@@ -32,7 +32,7 @@ def dossier(file: Path, day: date, reading: Reading, *, output: Path, earlier_fo
 
     case = _case(file, earlier_forfaits)
     paper = papers.declaration(case, day, reading)
-    _write_whole(output, paper)
+    write_whole(output, paper)
     print(f"Déclaration écrite : {output}")
     return _outcome(advice(case, day, reading))
 
@@ -61,8 +61,9 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _write_whole(output: Path, content: bytes) -> None:
-    """Write beside, then put in place: an error or a power cut never leaves half a paper under its name."""
+def write_whole(output: Path, content: bytes) -> None:
+    """Write beside, then put in place: an error or a power cut never leaves half a paper under its name. Raises
+    :class:`PcbError`."""
     beside = ""
     try:
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:

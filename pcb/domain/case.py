@@ -16,8 +16,8 @@ from pcb.domain.money import Money
 from pcb.domain.noted import Letter, PaperNote, SetAside
 from pcb.domain.plan_notes import (
     DebtChoices,
-    Offer,
-    PlanChoices,
+    OfferNote,
+    PlanSettings,
     ReceivedAmount,
     ReceivedDebt,
     ReceivedPalier,
@@ -366,9 +366,9 @@ class Case:
     papers: tuple[PaperNote, ...] = ()
     letter: Letter = field(default_factory=Letter)
     set_aside: tuple[SetAside, ...] = ()
-    plan: PlanChoices = field(default_factory=PlanChoices)
+    plan: PlanSettings = field(default_factory=PlanSettings)
     plan_debts: tuple[DebtChoices, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[OfferNote, ...] = ()
     received: ReceivedPlan = field(default_factory=ReceivedPlan)
     received_debts: tuple[ReceivedDebt, ...] = ()
     received_paliers: tuple[ReceivedPalier, ...] = ()

@@ -21,11 +21,11 @@ from pcb.domain.case import (
     Vehicle,
 )
 from pcb.domain.noted import PaperNote, SetAside
-from pcb.domain.plan_notes import DebtChoices, Offer, ReceivedAmount, ReceivedDebt, ReceivedPalier
+from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Note = PaperNote | SetAside | DebtChoices | Offer | ReceivedDebt | ReceivedPalier | ReceivedAmount
+Note = PaperNote | SetAside | DebtChoices | OfferNote | ReceivedDebt | ReceivedPalier | ReceivedAmount
 Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | Note
 
 COLLECTIONS: dict[str, type[Item]] = {
@@ -44,7 +44,7 @@ NOTES: dict[str, type[Item]] = {
     "papers": PaperNote,
     "set_aside": SetAside,
     "plan_debts": DebtChoices,
-    "offers": Offer,
+    "offers": OfferNote,
     "received_debts": ReceivedDebt,
     "received_paliers": ReceivedPalier,
     "received_amounts": ReceivedAmount,

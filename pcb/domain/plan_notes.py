@@ -17,7 +17,7 @@ from pcb.domain.vocabulary.plans import Measure, OfferAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class PlanChoices:
+class PlanSettings:
     """The settings of the plan. What is not chosen is as the case and the law say: see :mod:`pcb.usecases.plans`.
 
     ``monthly`` is what the household pays each month to all its debts (``None``: its capacité de remboursement).
@@ -53,7 +53,7 @@ class DebtChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OfferNote:
     """An amicable offer to the creditor of one debt, and what became of it; ``id`` is that of the debt. Amounts are per
     month."""
 
@@ -62,6 +62,7 @@ class Offer:
     sent_on: Answer[date] = None
     answer: Answer[OfferAnswer] = None
     counter: Answer[Money] = None
+    months: Answer[int] = None  # how long the counter-offer holds; to the end when not said
     answered_on: Answer[date] = None
 
 

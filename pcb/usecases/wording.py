@@ -9,8 +9,8 @@ from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case
 from pcb.domain.case_path import Item
 from pcb.domain.noted import PaperNote, SetAside
-from pcb.domain.plan_notes import DebtChoices, Offer, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.domain.papers_to_join import papers_to_join
+from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.interview.effective import effective
 from pcb.interview.plan import QUESTIONS, question_at
 from pcb.interview.questions import Owner, Shown
@@ -59,7 +59,7 @@ def item_name(case: Case, collection: str, item: Item) -> str:
     if isinstance(item, ReceivedAmount):
         palier, _, debt = item.id.partition("-")
         return f"Plan reçu, palier {palier}\u202f: {debt_name(case, debt)}"
-    if isinstance(item, DebtChoices | Offer | ReceivedDebt):
+    if isinstance(item, DebtChoices | OfferNote | ReceivedDebt):
         return f"{_ABOUT_A_DEBT[collection]}\u202f: {debt_name(case, item.id)}"
     return f"{_LISTS[collection]}\u202f: {item_title(case, collection, item)}"
 

@@ -23,5 +23,5 @@ class OfferAnswer(Choice):
 
     ACCEPTED = "accepted", "Acceptée"
     REFUSED = "refused", "Refusée"
-    COUNTER = "counter", "Contre-offre"
+    COUNTER_OFFER = "counter_offer", "Contre-offre"
     SILENCE = "silence", "Sans réponse"

@@ -66,6 +66,7 @@ OFFER = Step(
         Question("offers.*.sent_on", Day(past=True), "Envoyée le"),
         Question("offers.*.answer", OneOf(OfferAnswer), "Réponse du créancier"),
         Question("offers.*.counter", Amount(), "Montant demandé par le créancier", unit="€/mois"),
+        Question("offers.*.months", _LENGTH, "Pendant combien de mois", "Vide : jusqu'à la fin.", unit="mois"),
         Question("offers.*.answered_on", Day(past=True), "Réponse reçue le"),
     ),
     each="offers",
