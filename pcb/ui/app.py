@@ -9,6 +9,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
+``/dossier/{id}/plan``                     :mod:`pcb.ui.plan`, its figures :mod:`pcb.ui.plan_routes`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
 =========================================  ===========================================================================

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, why
+from pcb.ui import budget, cases, dossier, downloads, history, interview, plan, plan_routes, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -25,6 +25,7 @@ def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
     outer.include_router(why.routes())
+    outer.include_router(plan_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
@@ -43,6 +44,12 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         budget.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/plan")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await plan.build(visit.desk, opened, view_of(request.query_params, today(visit)))
 
     @page("/dossier/{case_id}/historique")
     async def _(request: Request, case_id: str) -> None:

@@ -33,6 +33,11 @@ def apply() -> None:
     ui.colors(primary=ACCENT, secondary="#4a5560", accent=ACCENT, negative=ALERT, positive="#2e6b3e", warning="#8a5a00")
 
 
+def apply_plan_styles() -> None:
+    """The style sheet of the page of the plan."""
+    ui.add_head_html(f'<link rel="stylesheet" href="/static/plan.css?v={version()}">')
+
+
 def apply_budget_styles() -> None:
     """The style sheet of the budget pages and of the running panel."""
     ui.add_head_html(f'<link rel="stylesheet" href="/static/budget.css?v={version()}">')

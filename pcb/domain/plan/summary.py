@@ -14,7 +14,7 @@ from pcb.domain.plan.schedule import due_date, due_dates
 @dataclass(frozen=True, slots=True)
 class DebtSummary:
     """One debt of a plan. ``last_payment`` is the month of its last payment (0: never paid), ``settled`` whether
-    it then owes nothing. ``opening`` + ``interest`` = ``paid`` + ``left``; what is left is written off or remains due."""
+    it then owes nothing. ``opening`` + ``interest`` = ``paid`` + ``left``: the rest is written off or remains due."""
 
     debt: PlanDebt
     opening: int

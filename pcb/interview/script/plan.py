@@ -20,11 +20,11 @@ SETTINGS = Step(
     questions=(
         Question("plan.nature", OneOf(PlanNature), "Cadre du plan"),
         Question("plan.start", Day(), "Premier versement"),
-        Question("plan.day_of_month", DAY_OF_MONTH, "Jour des versements suivants", unit="du mois"),
+        Question("plan.day_of_month", DAY_OF_MONTH, "Jour des suivants", unit="du mois"),
         Question("plan.monthly", Amount(), "Montant versé chaque mois", unit="€/mois"),
         Question("plan.rule", OneOf(SharingRule), "Règle de partage"),
-        Question("plan.minimum", Amount(), "Versement minimum par créancier", unit="€/mois"),
-        Question("plan.length", _LENGTH, "Durée la plus longue", unit="mois"),
+        Question("plan.minimum", Amount(), "Versement minimum", unit="€/mois"),
+        Question("plan.length", _LENGTH, "Durée au plus", unit="mois"),
     ),
 )
 

@@ -30,11 +30,11 @@ export default {
       </div>
     </fieldset>
     <template v-else>
-      <label :for="id" class="pcb-label">{{ label }}</label>
+      <label :for="id" class="pcb-label" :class="{ 'pcb-hidden': bare }">{{ label }}</label>
       <div class="pcb-control">
         <select v-if="asSelect" :id="id" :value="chosen" :aria-describedby="described" :aria-invalid="invalid"
             @change="choose($event.target.value)" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next">
-          <option v-if="widget !== 'period'" value="">– choisir –</option>
+          <option v-if="widget !== 'period'" value="">{{ blank }}</option>
           <option v-for="[code, word] in options" :key="code" :value="code">{{ word }}</option>
           <template v-if="skippable">
             <option disabled value="-">──────</option>
@@ -77,6 +77,10 @@ export default {
     path: String, widget: String, label: String, help: { type: String, default: "" }, example: { type: String, default: "" },
     unit: { type: String, default: "" }, options: { type: Array, default: () => [] },
     suggestions: { type: Array, default: () => [] }, shown: { default: "" }, skippable: { type: Boolean, default: true },
+    compact: Boolean, // a list to pull down, however short
+    bare: Boolean, // in a table whose titles are the label: it is there for who does not see them
+    standing: { type: String, default: "" }, // what counts while nothing is typed
+    blank: { type: String, default: "– choisir –" },
   },
   data() {
     return { entry: saver.entry(this.path, this.shown), timer: 0, noAnswers: NO_ANSWERS };
@@ -86,7 +90,7 @@ export default {
       return "f-" + this.path;
     },
     grouped() {
-      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && this.options.length <= 5);
+      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && this.options.length <= 5 && !this.compact);
     },
     asSelect() {
       return ["choice", "owner", "period"].includes(this.widget);
@@ -102,6 +106,7 @@ export default {
       return this.entry.raw?.no_answer ?? "";
     },
     hint() {
+      if (this.standing) return this.standing;
       return this.example && !this.noAnswer ? "ex. : " + this.example : "";
     },
     text() {
