@@ -122,8 +122,7 @@ def coming(case: Case, assessment: Assessment, start: date, months: int, capacit
     means = [] if now is None else [(1, now)]
     for event in events(case, assessment.day, start + relativedelta(months=months)):
         month = _month_of(start, event.day)
-        paid_on = max(event.day, start + relativedelta(months=month - 1))
-        then_case = case_as_of(case, assessment.day, paid_on)
+        then_case = case_as_of(case, assessment.day, event.day)
         then = assess(then_case, assessment.day, assessment.reading)
         later = means_of(then_case, then)
         after = before if then.capacity is None else max(0, then.capacity.total.cents + shift)
