@@ -93,7 +93,9 @@ def test_in_order_a_principal_comes_before_and_its_interest_after() -> None:
     assert in_order(two, 2_500, 0) == {0: 1_000, 1: 1_500}
     assert in_order(two, 4_100, 0) == {0: 1_100, 1: 3_000}
     assert in_order(two, 9_999, 0) == {0: 1_200, 1: 3_300}
-    assert in_order([Claim(0, 600, 1, 10), Claim(1, 900, 1, 900), Claim(0, 600, 1, 590)], 2_000, 500) == {
+    small = [Claim(0, 600, 1, 10), Claim(1, 900, 1, 900), Claim(0, 600, 1, 590)]
+    assert in_order(small, 1_400, 500) == {0: 500, 1: 900}
+    assert in_order(small, 2_000, 500) == {
         0: 600,
         1: 900,
     }
