@@ -124,7 +124,7 @@ def _capacity(request: PlanRequest) -> Iterator[Fault]:
 
 
 def _hand(request: PlanRequest) -> Iterator[Fault]:
-    known = {debt.id for debt in request.debts}
+    known = {debt.id: debt for debt in request.debts}
     last: dict[str, HandAmount] = {}
     for hand in sorted(request.by_hand, key=lambda hand: hand.first_month):
         if hand.debt not in known:
@@ -133,6 +133,9 @@ def _hand(request: PlanRequest) -> Iterator[Fault]:
         if not 1 <= hand.first_month <= hand.last_month:
             text = f"Montant fixé à la main : mois dans le désordre (du mois {hand.first_month} au {hand.last_month})."
             yield Fault("hand_months", text, debt=hand.debt, month=hand.first_month)
+        if hand.debt in known and hand.first_month < known[hand.debt].starts_at:
+            text = f"Montant fixé à la main au mois {hand.first_month}, avant le premier mois choisi pour cette dette."
+            yield Fault("hand_before_start", text, debt=hand.debt, month=hand.first_month)
         if hand.amount < 0:
             text = f"Montant fixé à la main négatif : {Money(hand.amount)}."
             yield Fault("hand_negative", text, debt=hand.debt, month=hand.first_month)

@@ -244,11 +244,11 @@ class Plan:
          and not settled that month, each gets its exact share of what they get together, to less than one cent. A debt
          gets nothing only if the minimum forbids it: those paid are then the smallest (by what they owe that month,
          interest included), as many as can be without a share under the minimum.
-       * *In order*: by ``order``, then by what was owed when the plan begins, or by rate (dearest first, then
-         smallest). A debt is paid only if every debt before it is settled that month. Under *dearest first*, for debts
-         that pay principal first and are not in ``order``, read « their principal is settled » as long as another
-         principal of the class bears interest; interest left comes after all of these, with the debts without
-         interest, in the same order.
+       * *In order*: by ``order``, then by what was owed when the plan begins, or by the rate of a month (dearest
+         first, then smallest). A debt is paid only if every debt before it is settled that month. Under *dearest
+         first*, for debts that pay principal first and are not in ``order``, read « their principal is settled » as
+         long as another principal of the class bears interest; interest left comes after all of these, with the debts
+         without interest, in the same order.
        * Under both, so that no money stays idle: one debt that would be settled may keep less than ``minimum`` to the
          next month, and the next debt in line then gets exactly ``minimum`` (or all it owes, if that is less).
     8. While a debt remains, the whole capacity of the month is used; what is not is in ``unused`` with the reason, and

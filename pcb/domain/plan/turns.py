@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from pcb.domain.money import Money
 from pcb.domain.plan.model import DebtClass, Fault, HandAmount, Imputation, PlanRequest, SharingRule
-from pcb.domain.plan.schedule import Position, Terms, due_date, opening_position, terms_of
+from pcb.domain.plan.schedule import Position, Terms, due_date, monthly_rate, opening_position, terms_of
 from pcb.domain.plan.shares import Claim, in_order, in_proportion
 from pcb.domain.wording import french_date
 
@@ -76,9 +77,10 @@ def _queue(request: PlanRequest, positions: Sequence[Position]) -> list[int]:
     chosen = {name: rank for rank, name in enumerate(request.order)}
     dearest = request.rule is SharingRule.DEAREST_FIRST
 
-    def key(i: int) -> tuple[int, object, int, int]:
+    def key(i: int) -> tuple[int, Fraction | int, int, int]:
         debt = request.debts[i]
-        return chosen.get(debt.id, len(chosen)), -debt.rate if dearest else 0, positions[i].owed, i
+        cost = monthly_rate(debt.rate, debt.compounding) if dearest else 0
+        return chosen.get(debt.id, len(chosen)), -cost, positions[i].owed, i
 
     places = sorted(range(len(positions)), key=key)
     ranks = [0] * len(places)

@@ -95,12 +95,22 @@ def _debt(rng: random.Random, number: int, nature: PlanNature, imputation: Imput
     )
 
 
+def _priority(debt: PlanDebt) -> int:
+    if debt.debt_class is DebtClass.EXCLUDED and debt.contract_payment is None:
+        return 0
+    return {DebtClass.LANDLORD: 1, DebtClass.ORDINARY: 2}.get(debt.debt_class, 3)
+
+
 def _by_hand(rng: random.Random, debts: tuple[PlanDebt, ...], rule: SharingRule) -> tuple[HandAmount, ...]:
     if rule is not SharingRule.BY_HAND and rng.random() > 0.1:
         return ()
-    chosen = debts if rule is SharingRule.BY_HAND else rng.sample(debts, 1)
+    # Only in the class that comes first: an amount by hand for a later one breaks the priorities, and is to be told so.
+    first_class = min((_priority(debt) for debt in debts), default=0)
+    chosen = [debt for debt in debts if _priority(debt) == first_class]
+    if rule is not SharingRule.BY_HAND:
+        chosen = rng.sample(chosen, 1)
     found = []
     for debt in chosen:
-        first = rng.randrange(1, 12)
+        first = debt.starts_at + rng.randrange(0, 12)
         found.append(HandAmount(debt.id, first, first + rng.randrange(0, 60), rng.randint(0, 6_000)))
     return tuple(found)

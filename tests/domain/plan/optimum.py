@@ -4,10 +4,11 @@ The plan is built in whole cents, in paliers, with a minimum; the programme know
 real amounts. It keeps the rules of the request: capacity month by month less the fixed amounts, length, order of the
 classes (each class is a programme of its own, on what the one before it left), imputation, and the rule of sharing:
 
-* ``FREE`` where the rule is to pay the dearest first, and where all debts of the class cost the same, so that the rule
-  changes nothing to the total: the amounts are free, and the optimum is that of all plans;
+* ``FREE`` dearest first where payments go to principal first, and where all debts of the class cost the same, so that
+  the rule changes nothing to the total: the amounts are free, and the optimum is that of all plans;
 * ``LEVEL`` in proportion of balances, principal first, no minimum: one same fraction of each principal a month;
-* ``IN_TURN`` smallest first: one programme a debt, in order, each on what the one before it left;
+* in turn, smallest first, and dearest first where payments go to interest first: one programme a debt, in order, each
+  on what the one before it left;
 * ``SHARES`` otherwise: what the class gets each month is free, and shared as the plan shares it that month.
 
 Where interest is paid first, a debt is up to date with its interest in the same months as in the plan: that choice is
@@ -22,14 +23,16 @@ from enum import Enum, auto
 import highspy
 import numpy as np
 
-from pcb.domain.plan.model import DebtClass, Imputation, Plan, PlanDebt, PlanRequest, SharingRule
+from pcb.domain.plan.model import DebtClass, Imputation, Plan, PlanDebt, PlanRequest, ScheduleRow, SharingRule
 from pcb.domain.plan.schedule import monthly_rate
 from pcb.domain.plan.turns import MINIMUM
 
 SETTLED = 1.0
 """Euros under which a class of the programme owes nothing."""
-CENTS = 0.02
-"""Euros by which a share may differ from that of the plan, which is in whole cents."""
+CENTS = 0.001
+"""Euros by which a share may differ from that of the plan, and a debt that is late pay its principal."""
+DRIFT = 0.50
+"""The same in a month that settles a debt, whose balance differs from that of the plan by all that was rounded."""
 LATE = 0.30
 """Euros of interest that may still be late when a debt is up to date: what the rounding of the others may shift."""
 _SHARED = (DebtClass.EXCLUDED, DebtClass.LANDLORD, DebtClass.ORDINARY)
@@ -133,8 +136,9 @@ def _class(
 ) -> tuple[float, np.ndarray]:
     """The least that the class leaves unpaid, and what it leaves of the capacity once it is settled."""
     rule = SharingRule.PRO_RATA_BALANCES if debt_class is DebtClass.EXCLUDED else plan.request.rule
-    if rule is SharingRule.SMALLEST_FIRST and any(member.rate for member in members):
-        turns = [[member] for member in sorted(members, key=lambda m: _queue(plan.request, m))]
+    if _in_turn(plan.request, rule, members):
+        dearest = rule is SharingRule.DEAREST_FIRST
+        turns = [[member] for member in sorted(members, key=lambda m: _queue(plan.request, m, dearest))]
     else:
         turns = [members]
     unpaid = 0.0
@@ -144,10 +148,18 @@ def _class(
     return unpaid, available
 
 
-def _queue(request: PlanRequest, member: Member) -> tuple[int, float, int]:
+def _in_turn(request: PlanRequest, rule: SharingRule, members: list[Member]) -> bool:
+    if not any(member.rate for member in members):
+        return False  # in whatever order, the total is the same
+    if rule is SharingRule.DEAREST_FIRST:
+        return any(member.interest_first for member in members)
+    return rule is SharingRule.SMALLEST_FIRST
+
+
+def _queue(request: PlanRequest, member: Member, dearest: bool) -> tuple[int, float, float, int]:
     name = request.debts[member.place].id
     chosen = request.order.index(name) if name in request.order else len(request.order)
-    return chosen, round(member.principal + member.accrued, 2), member.place
+    return chosen, -member.rate if dearest else 0.0, round(member.principal + member.accrued, 2), member.place
 
 
 def _sharing(request: PlanRequest, rule: SharingRule, members: list[Member]) -> Sharing:
@@ -192,7 +204,7 @@ class _Programme:
         self.upper = np.full(self.size, highspy.kHighsInf)
         self.rows: list[tuple[list[int], list[float], float, float]] = []
         for n, member in enumerate(members):
-            self._dynamics(plan, n, member)
+            self._dynamics(plan, n, member, available)
         for m in range(horizon):
             paid = [self.at(n, k, m) for n in range(len(members)) for k in (0, 1)]
             self.rows.append((paid, [1.0] * len(paid), -highspy.kHighsInf, max(0.0, float(available[m]))))
@@ -206,7 +218,11 @@ class _Programme:
         """Column of a debt: ``kind`` 0 pp, 1 pi, 2 P, 3 I."""
         return n * self.block + kind * self.horizon + month
 
-    def _dynamics(self, plan: Plan, n: int, member: Member) -> None:
+    @staticmethod
+    def _may_wait(rows: tuple[ScheduleRow, ...], m: int, available: np.ndarray) -> bool:
+        return available[m] < rows[m].payment / 100 or (m > 0 and rows[m - 1].closing > rows[m - 1].principal)
+
+    def _dynamics(self, plan: Plan, n: int, member: Member, available: np.ndarray) -> None:
         rows = plan.schedules[member.place]
         for m in range(self.horizon):
             pp, pi, principal, interest = (self.at(n, kind, m) for kind in range(4))
@@ -225,7 +241,7 @@ class _Programme:
                 late = m >= len(rows) or rows[m].closing > rows[m].principal
                 if late:
                     self.upper[pp] = min(self.upper[pp], CENTS)
-                elif not (self.month_of_grace and m and rows[m - 1].closing > rows[m - 1].principal):
+                elif not (self.month_of_grace and self._may_wait(rows, m, available)):
                     self.upper[interest] = LATE
 
     def _level(self) -> None:
@@ -237,11 +253,13 @@ class _Programme:
     def _shares(self, plan: Plan) -> None:
         for m in range(self.horizon):
             paid = [plan.schedules[member.place][m].payment if m < plan.months else 0 for member in self.members]
-            whole = sum(paid)
+            ends = [plan.schedules[member.place][m].closing == 0 for member in self.members if m < plan.months]
+            settles = any(end and amount for end, amount in zip(ends, paid, strict=False))
+            slack, whole = DRIFT if settles else CENTS, sum(paid)
             for n in range(len(self.members)):
                 share = paid[n] / whole if whole else 0.0
                 columns = [self.at(n, 0, m), self.at(n, 1, m), self.size - self.horizon + m]
-                self.rows.append((columns, [1.0, 1.0, -share], -CENTS, CENTS))
+                self.rows.append((columns, [1.0, 1.0, -share], -slack, slack))
 
     def _model(self) -> highspy.Highs:
         lp = highspy.HighsLp()
