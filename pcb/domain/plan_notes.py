@@ -13,7 +13,7 @@ from fractions import Fraction
 from pcb.domain.answers import Answer
 from pcb.domain.money import Money
 from pcb.domain.plan.model import DebtClass, PlanNature, SharingRule
-from pcb.domain.vocabulary.plans import Measure, OfferAnswer
+from pcb.domain.vocabulary.plans import MeasureKind, OfferAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PlanSettings:
     rule: Answer[SharingRule] = None
     minimum: Answer[Money] = None
     length: Answer[int] = None  # months
-    pursued: Answer[Measure] = None
+    pursued: Answer[MeasureKind] = None
     why: Answer[str] = None
 
 

@@ -9,7 +9,6 @@ from pcb.domain.answers import known
 from pcb.domain.plan.checks import Check, check
 from pcb.domain.plan.model import LONGEST_MONTHS, Fault, HandAmount, NoPlan, Plan
 from pcb.domain.plan.offers import Offer, OfferSent, offers_of, replayed, sharing_rule
-from pcb.domain.plan.offers import OfferAnswer as Answered
 from pcb.domain.plan.paliers import build
 from pcb.domain.plan_notes import OfferNote
 from pcb.domain.vocabulary.plans import OfferAnswer
@@ -63,12 +62,11 @@ def _sent(note: OfferNote) -> OfferSent | None:
     day = known(note.sent_on)
     if day is None:
         return None
-    answer = known(note.answer) or OfferAnswer.SILENCE
     counter = known(note.counter)
     return OfferSent(
         debt=note.id,
         sent_on=day,
-        answer=next(one for one in Answered if one.value == answer.value),
+        answer=known(note.answer) or OfferAnswer.SILENCE,
         answered_on=known(note.answered_on),
         amount=None if counter is None else counter.cents,
         months=known(note.months),

@@ -47,7 +47,7 @@ def base_request(case: Case, day: date, basis: Basis) -> PlanRequest:
         capacity=(),
         nature=settings.nature,
         months_used=months_used(case),
-        keeps_main_residence=keeps_home(case) and settings.nature is not PlanNature.AMICABLE,
+        keeps_main_residence=keeps_home(case),
     )
 
 

@@ -25,17 +25,8 @@ from pcb.domain.plan.model import (
     PlanRequest,
     SharingRule,
 )
-from pcb.domain.vocabulary.choice import Choice
+from pcb.domain.vocabulary.plans import OfferAnswer as OfferAnswer
 from pcb.domain.wording import french_date, plural
-
-
-class OfferAnswer(Choice):
-    """What a creditor answered to an offer."""
-
-    ACCEPTED = "accepted", "Accepté"
-    REFUSED = "refused", "Refusé"
-    COUNTER_OFFER = "counter_offer", "Autre proposition"
-    SILENCE = "silence", "Pas de réponse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pcb.domain.vocabulary.choice import Choice
 
 
-class Measure(Choice):
-    """What may be pursued for a household, from the mildest to the heaviest. The order is no ranking."""
+class MeasureKind(Choice):
+    """The measures, in the order in which they are met: by agreement, by the judge, then those of Livre VII. This order
+    is no ranking."""
 
-    AMICABLE = "amicable", "Délais amiables, créancier par créancier"
-    GRACE = "grace", "Délais de grâce du juge"
+    AMICABLE = "amicable", "Délais amiables, hors procédure"
+    GRACE = "grace", "Délai de grâce accordé par le juge"
     AGREED = "agreed", "Plan conventionnel"
     RESCHEDULING = "rescheduling", "Rééchelonnement imposé"
     SUSPENSION = "suspension", "Suspension (moratoire)"
@@ -23,5 +24,5 @@ class OfferAnswer(Choice):
 
     ACCEPTED = "accepted", "Acceptée"
     REFUSED = "refused", "Refusée"
-    COUNTER_OFFER = "counter_offer", "Contre-offre"
-    SILENCE = "silence", "Sans réponse"
+    COUNTER_OFFER = "counter_offer", "Autre proposition"
+    SILENCE = "silence", "Pas de réponse"

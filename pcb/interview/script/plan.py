@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcb.domain.plan.model import LONGEST_MONTHS, DebtClass, PlanNature, SharingRule
-from pcb.domain.vocabulary.plans import Measure, OfferAnswer
+from pcb.domain.vocabulary.plans import MeasureKind, OfferAnswer
 from pcb.interview.amounts import DAY_OF_MONTH, Amount, Number, Rate
 from pcb.interview.dates import Day
 from pcb.interview.questions import LongText, OneOf, Question, YesNo
@@ -32,7 +32,7 @@ WAY = Step(
     "voie",
     "La voie à suivre",
     questions=(
-        Question("plan.pursued", OneOf(Measure), "La voie à suivre"),
+        Question("plan.pursued", OneOf(MeasureKind), "La voie à suivre"),
         Question(
             "plan.why",
             LongText(longest=2_000),

@@ -9,20 +9,7 @@ from pcb.domain.explain import Source
 from pcb.domain.plan.checks import Check
 from pcb.domain.plan.model import Fault, Plan
 from pcb.domain.recevabilite import Condition, State
-from pcb.domain.vocabulary.choice import Choice
-
-
-class MeasureKind(Choice):
-    """The measures, in the order in which they are met: by agreement, by the judge, then those of Livre VII."""
-
-    AMICABLE = "amicable", "Délais amiables, hors procédure"
-    GRACE = "grace", "Délai de grâce accordé par le juge"
-    AGREED = "agreed", "Plan conventionnel"
-    RESCHEDULING = "rescheduling", "Rééchelonnement imposé"
-    SUSPENSION = "suspension", "Suspension (moratoire)"
-    WRITE_OFF = "write_off", "Rééchelonnement avec effacement partiel"
-    RECOVERY = "recovery", "Rétablissement personnel sans liquidation"
-    LIQUIDATION = "liquidation", "Rétablissement personnel avec liquidation"
+from pcb.domain.vocabulary.plans import MeasureKind as MeasureKind
 
 
 @dataclass(frozen=True, slots=True)
