@@ -36,6 +36,7 @@ def more(
     """All that the lower part of the page shows."""
     return {
         "way": values_of(found.facts, script.WAY),
+        "chosen": known(found.facts.plan.monthly) is not None,
         "measures": [_measure(measure, found.facts) for measure in compared.measures],
         "stress": None if borne is None else _stress(borne),
         "offers": _offers(found, offered),
@@ -156,8 +157,9 @@ def _offer(case: Case, offer: Offer) -> dict[str, Any]:
     note = next((note for note in case.offers if note.id == offer.debt), None)
     sent, answer = (known(note.sent_on), known(note.answer)) if note else (None, None)
     steps = [
-        f"{Money(step.amount)} par mois, {plural(step.months, 'mois', 'mois')} "
-        f"à partir du {french_date(step.first_day)}"
+        f"{Money(step.amount)} le {french_date(step.first_day)}"
+        if step.months == 1
+        else f"{Money(step.amount)} par mois, {step.months} mois à partir du {french_date(step.first_day)}"
         for step in offer.steps
     ]
     return {

@@ -85,11 +85,8 @@ def standing(found: PlanFound) -> dict[str, str]:
 
 
 def _capacity(found: PlanFound) -> list[dict[str, Any]]:
-    """What may be paid each month, and from when."""
-    return [
-        {"month": step.first_month, "text": str(Money(step.amount)), "reason": step.reason}
-        for step in found.request.capacity
-    ]
+    """The capacity of the case, before any choice: each step, and why it changes."""
+    return [{"month": step.first_month, "text": str(Money(step.amount)), "reason": step.reason} for step in found.bare]
 
 
 def fault(found: PlanFound, one: Fault) -> dict[str, Any]:
@@ -167,7 +164,9 @@ def _paliers(plan: Plan, series: list[list[int]]) -> list[dict[str, Any]]:
             "first": told.palier.first_month,
             "months": told.palier.months,
             "when": _when(told.palier.first_month, told.palier.last_month),
-            "days": f"{french_date(told.first_day)} – {french_date(told.last_day)}",
+            "days": french_date(told.first_day)
+            if told.palier.months == 1
+            else f"{french_date(told.first_day)} – {french_date(told.last_day)}",
             "total": told.palier.total,
             "text": str(Money(told.palier.total)),
             "parts": [sum(told.palier.amounts[i] for i in places) for places in series],
@@ -275,10 +274,11 @@ def proof(checks: Sequence[Check]) -> list[dict[str, Any]]:
 
 def in_words(plan: Plan, summaries: Sequence[DebtSummary]) -> str:
     """What the drawings show, for who does not see them."""
-    said = " ; ".join(
+    said = f"{NNBSP}; ".join(
         f"{_when(told.palier.first_month, told.palier.last_month)}, {Money(told.palier.total)} par mois"
         for told in palier_summaries(plan)[:12]
     )
     more = f" et {len(plan.paliers) - 12} autres paliers" if len(plan.paliers) > 12 else ""
     start = Money(sum(one.opening for one in summaries))
-    return f"Versements par palier : {said}{more}. Dû au départ : {start} ; à la fin : {Money(plan.left)}."
+    owed = f"Dû au départ{NNBSP}: {start}, à la fin{NNBSP}: {Money(plan.left)}."
+    return f"Versements par palier{NNBSP}: {said}{more}. {owed}"

@@ -193,17 +193,17 @@ def measure_sheet(measure: Measure, opener: Opener) -> Sheet:
         )
         for condition in measure.conditions
     )
+    changes = (
+        Finding(measure.home, note="Logement"),
+        Finding(measure.guarantor, note="Caution"),
+        Finding(measure.ficp.text, note="FICP"),
+    )
     risks = tuple(Finding(text, note="Ce qui la ferait échouer") for text in measure.fails)
     source = source_of(measure.source)
     return Sheet(
         measure.kind.label,
         measure.state.label,
-        steps=(
-            f"Logement{NNBSP}: {measure.home}",
-            f"Caution{NNBSP}: {measure.guarantor}",
-            f"FICP{NNBSP}: {measure.ficp.text}",
-        ),
         warnings=(*measure.notes, *(fault.text for fault in measure.faults)),
-        findings=(*conditions, *risks),
+        findings=(*conditions, *changes, *risks),
         source=source and SheetSource(source.article, badges_of(measure.source), source.detail),
     )

@@ -7,6 +7,7 @@ part of the program, and a half-read scale is worse than none.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from pcb.errors import LawError, NoValueOnDay, UnknownParameter
 STATUSES = ("official", "two_sources", "one_source", "unverified")
 _VALIDITY = {rule.value: rule for rule in Validity}
 _VALUE_FILES = ("quotite_saisissable", "rsa_montant_forfaitaire", "forfaits_commission", "taux_legal")
+_SINCE = re.compile(r"\(since (\d{4})-(\d{2})-(\d{2})\)")
 _CITATION = ("from", "until", "decree", "decree_fr", "status", "sources", "note", "note_fr", "scope")
 
 
@@ -178,5 +180,11 @@ def _rule(key: str, table: dict[str, Any]) -> Rule:
     if status not in STATUSES and "source" not in table:
         raise LawError(f"{key} : règle sans source ni degré de certitude.")
     # A rule that gives its page but not how sure it is counts as read in one source only.
-    source = Source(article=table.get("article", table.get("source", "")), status=status or "one_source")
+    cited = table.get("article", table.get("source", ""))
+    source = Source(article=in_french(cited), status=status or "one_source")
     return Rule(key, MappingProxyType(dict(table)), source)
+
+
+def in_french(article: str) -> str:
+    """« L. 732-1 à L. 732-3 » for « L. 732-1 to L. 732-3 »: the files are written in English, people read French."""
+    return _SINCE.sub(r"(depuis le \3/\2/\1)", article).replace(" to ", " à ").replace(" ff.", " et suivants")

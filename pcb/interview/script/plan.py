@@ -80,7 +80,7 @@ RECEIVED = Step(
         Question("received.decided_on", Day(), "Date de la décision"),
         Question("received.first_payment", Day(), "Premier versement demandé"),
         Question("received.capacity", Amount(), "Capacité retenue par la commission", unit="€/mois"),
-        Question("received.months_used", _USED, "Mois de mesures déjà utilisés, selon la lettre", unit="mois"),
+        Question("received.months_used", _USED, "Mois déjà utilisés (lettre)", unit="mois"),
         Question("received.keeps_main_residence", YesNo(), "Les mesures évitent la vente de la résidence principale"),
     ),
 )

@@ -32,9 +32,11 @@ export default {
     path(line) {
       return line.map((cents, month) => `${month ? "L" : "M"}${this.x(month).toFixed(1)} ${this.y(cents).toFixed(1)}`).join("");
     },
-    /* Where a line bears its number: each a little further, so that two that start together stay readable. */
+    /* Where a line bears its number, while something is owed: each a little further than the one before. */
     labelAt(index) {
-      return Math.min(this.last, Math.round((this.last * (index + 1)) / (this.balances.length + 6)));
+      const life = this.balances[index].findIndex((cents) => cents === 0);
+      const months = life < 0 ? this.last : life;
+      return Math.round((months * (index + 1)) / (this.balances.length + 4));
     },
   },
   template: `

@@ -155,11 +155,11 @@ export default {
       <section id="dettes" aria-labelledby="dettes-title">
         <h2 id="dettes-title">Dette par dette</h2>
         <plan-rows :rows="board.rows" :columns="board.columns" :fields="steps['plan-dette']"></plan-rows>
-        <div v-if="board.outside.length"><h3>Hors de ce plan</h3><ul class="plan-list"><li v-for="one in board.outside" :key="one.label">{{ one.label }} : {{ one.why }}</li></ul></div>
+        <div v-if="board.outside.length"><h3>Hors de ce plan</h3><ul class="plan-list"><li v-for="one in board.outside" :key="one.label">{{ one.label }} : {{ one.why }}</li></ul></div>
       </section>
       <section id="preuve" aria-labelledby="preuve-title">
         <h2 id="preuve-title">Vérification</h2>
-        <p>Un second calcul, indépendant de celui qui a construit le plan, revoit chaque règle. « Impossible à vérifier » ne veut jamais dire « respecté ».</p>
+        <p>Un second calcul, indépendant de celui qui a construit le plan, revoit chaque règle. « Impossible à vérifier » ne veut jamais dire « respecté ».</p>
         <details v-if="board.proof.length" :open="board.broken.length > 0">
           <summary>{{ board.proof.filter((rule) => rule.level === 'good').length }} règles respectées sur {{ board.proof.length }}</summary>
           <plan-proof :proof="board.proof" caption="Règles vérifiées"></plan-proof>

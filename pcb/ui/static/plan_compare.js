@@ -3,7 +3,7 @@ import Field from "/static/field.js";
 
 export default {
   components: { PlanField: Field },
-  props: { measures: Array, way: Object, fields: Object },
+  props: { measures: Array, way: Object, fields: Object, chosen: Boolean },
   methods: {
     met(measure) {
       return measure.conditions.filter((one) => one.level === "good").length;
@@ -12,7 +12,7 @@ export default {
   template: `
     <section id="mesures" aria-labelledby="mesures-title">
       <h2 id="mesures-title">Toutes les mesures, côte à côte</h2>
-      <p>Dans l’ordre de la loi. L’outil n’en classe aucune : la voie à suivre est votre choix, avec la personne.</p>
+      <p>Dans l’ordre de la loi. L’outil n’en classe aucune : la voie à suivre est votre choix, avec la personne.<template v-if="chosen"> Les chiffres sont à la capacité de remboursement, pas au montant choisi au curseur.</template></p>
       <div class="plan-fields plan-way">
         <plan-field v-for="(field, name) in fields" :key="name" v-bind="field" :path="'plan.' + name" :shown="way[name] ?? ''"></plan-field>
       </div>
@@ -38,9 +38,9 @@ export default {
               <td class="amount">{{ measure.written_off }}</td><td class="amount">{{ measure.left }}</td>
             </tr>
             <tr class="plan-more"><td colspan="8">
-              <details><summary>Logement, caution, FICP, ce qui la ferait échouer<span class="visually-hidden"> : {{ measure.label }}</span></summary>
+              <details><summary>Logement, caution, FICP, ce qui la ferait échouer<span class="visually-hidden"> : {{ measure.label }}</span></summary>
                 <dl>
-                  <dt>Conditions</dt><dd><p v-for="condition in measure.conditions" :key="condition.label">{{ condition.label }} : {{ condition.state.toLowerCase() }}. {{ condition.why }} <span class="cell-note">{{ condition.article }}</span></p></dd>
+                  <dt>Conditions</dt><dd><p v-for="condition in measure.conditions" :key="condition.label">{{ condition.label }} : {{ condition.state.toLowerCase() }}. {{ condition.why }} <span class="cell-note">{{ condition.article }}</span></p></dd>
                   <dt>Logement</dt><dd>{{ measure.home }}</dd>
                   <dt>Caution</dt><dd>{{ measure.guarantor }}</dd>
                   <dt>FICP</dt><dd>{{ measure.ficp }}</dd>

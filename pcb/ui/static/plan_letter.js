@@ -27,7 +27,7 @@ export default {
   template: `
     <section id="recu" aria-labelledby="recu-title">
       <h2 id="recu-title">Le plan reçu de la commission</h2>
-      <p>Recopiez la lettre : l’outil revérifie ce que le foyer a reçu. Un créancier qui n’est pas dans le dossier s’ajoute au chapitre Dettes de l’entretien.</p>
+      <p>Recopiez la lettre : l’outil revérifie ce que le foyer a reçu. Un créancier qui n’est pas dans le dossier s’ajoute au chapitre Dettes de l’entretien.</p>
       <p v-if="!letter.debts.length">Aucune dette n’est notée dans le dossier.</p>
       <template v-else>
         <details :open="started">
@@ -45,8 +45,8 @@ export default {
               <tr><th scope="row">{{ debt.creditor }}</th>
                 <td v-for="palier in paliers" :key="palier.id"><plan-field bare v-bind="fields['plan-recu-montant'].amount" :label="debt.creditor + ', palier ' + palier.id"
                     :path="'received_amounts.' + palier.id + '-' + debt.id + '.amount'" :shown="debt.amounts[palier.id]?.amount ?? ''"></plan-field></td>
-                <td><button type="button" class="figure-link" :aria-expanded="opened[debt.id] ? 'true' : 'false'" @click="opened[debt.id] = !opened[debt.id]">{{ Object.keys(debt.values).length ? 'voir' : 'préciser' }}<span class="visually-hidden"> : {{ debt.creditor }}</span></button></td></tr>
-              <tr v-if="opened[debt.id]" class="plan-set"><td :colspan="paliers.length + 2"><div class="plan-set-fields" role="group" :aria-label="'Plan reçu : ' + debt.creditor">
+                <td><button type="button" class="figure-link" :aria-expanded="opened[debt.id] ? 'true' : 'false'" @click="opened[debt.id] = !opened[debt.id]">{{ Object.keys(debt.values).length ? 'voir' : 'préciser' }}<span class="visually-hidden"> : {{ debt.creditor }}</span></button></td></tr>
+              <tr v-if="opened[debt.id]" class="plan-set"><td :colspan="paliers.length + 2"><div class="plan-set-fields" role="group" :aria-label="'Plan reçu : ' + debt.creditor">
                 <div v-for="(field, name) in fields['plan-recu-dette']" :key="name" class="plan-set-field"><plan-field v-bind="field" :path="'received_debts.' + debt.id + '.' + name" :shown="debt.values[name] ?? ''"></plan-field></div>
               </div></td></tr>
             </tbody>
@@ -56,7 +56,7 @@ export default {
         </details>
         <plan-breaks :faults="[]" :broken="letter.broken" title="Ce que ce plan ne respecte pas"></plan-breaks>
         <plan-proof v-if="letter.proof" :proof="letter.proof" caption="Règles vérifiées sur le plan reçu"></plan-proof>
-        <p v-else class="quiet">Rien n’est encore recopié : tapez la durée et les montants d’un palier.</p>
+        <p v-else class="quiet">Rien n’est encore recopié : tapez la durée et les montants d’un palier.</p>
       </template>
     </section>
   `,

@@ -47,7 +47,7 @@ export default {
       <p v-if="problem" role="alert" class="panel-stale">{{ problem }} <button type="button" class="pcb-link" @click="refresh">Réessayer</button></p>
       <p v-if="!shown && !problem" role="status">Calcul des mesures…</p>
       <template v-if="shown">
-        <plan-compare :measures="shown.measures" :way="shown.way" :fields="steps.voie"></plan-compare>
+        <plan-compare :measures="shown.measures" :way="shown.way" :chosen="shown.chosen" :fields="steps.voie"></plan-compare>
         <plan-stress :stress="shown.stress"></plan-stress>
         <plan-offers :offers="shown.offers" :fields="steps.offre"></plan-offers>
         <plan-letter :letter="shown.letter" :fields="steps"></plan-letter>

@@ -21,9 +21,9 @@ export default {
                 <th scope="row">{{ row.creditor }}</th><td class="amount">{{ row.owed }}</td>
                 <td><span v-for="text in row.steps" :key="text" class="plan-run">{{ text }}</span></td><td class="amount">{{ row.left }}</td>
                 <td>{{ row.state }}<span v-if="row.answer" class="status-badge">{{ row.answer }}</span></td>
-                <td><button type="button" class="figure-link" :aria-expanded="opened[row.id] ? 'true' : 'false'" @click="opened[row.id] = !opened[row.id]">envoi et réponse<span class="visually-hidden"> : {{ row.creditor }}</span></button></td>
+                <td><button type="button" class="figure-link" :aria-expanded="opened[row.id] ? 'true' : 'false'" @click="opened[row.id] = !opened[row.id]">envoi et réponse<span class="visually-hidden"> : {{ row.creditor }}</span></button></td>
               </tr>
-              <tr v-if="opened[row.id]" class="plan-set"><td colspan="6"><div class="plan-set-fields" role="group" :aria-label="'Offre : ' + row.creditor">
+              <tr v-if="opened[row.id]" class="plan-set"><td colspan="6"><div class="plan-set-fields" role="group" :aria-label="'Offre : ' + row.creditor">
                 <div v-for="(field, name) in fields" :key="name" class="plan-set-field"><plan-field v-bind="field" :path="'offers.' + row.id + '.' + name" :shown="row.values[name] ?? ''"></plan-field></div>
               </div></td></tr>
             </tbody>

@@ -41,7 +41,7 @@ export default {
             <th scope="row">
               <button type="button" class="figure-link" :data-explain="'dette-' + row.id" aria-haspopup="dialog">{{ row.creditor }}</button>
               <span class="cell-note">{{ row.class }}</span>
-              <span v-for="(fault, index) in row.faults" :key="index" class="plan-fault">{{ fault.text }}</span>
+              <template v-if="!opened[row.id]"><span v-for="(fault, index) in row.faults" :key="index" class="plan-fault">{{ fault.text }}</span></template>
             </th>
             <td class="amount">{{ row.balance }}</td>
             <td class="amount">{{ row.rate }}</td>
@@ -49,12 +49,12 @@ export default {
             <td v-else><span v-for="text in row.amounts" :key="text" class="plan-run">{{ text }}</span></td>
             <td>{{ row.end }}</td>
             <td class="amount">{{ row.left }}<span v-if="row.left_note" class="cell-note">{{ row.left_note }}</span></td>
-            <td><button type="button" class="figure-link" :aria-expanded="opened[row.id] ? 'true' : 'false'" @click="toggle(row)">{{ set(row) ? 'réglée à la main' : 'régler' }}<span class="visually-hidden"> : {{ row.creditor }}</span></button></td>
+            <td><button type="button" class="figure-link" :aria-expanded="opened[row.id] ? 'true' : 'false'" @click="toggle(row)">{{ set(row) ? 'réglée à la main' : 'régler' }}<span class="visually-hidden"> : {{ row.creditor }}</span></button></td>
           </tr>
           <tr v-if="opened[row.id]" class="plan-set">
             <td :colspan="width">
-              <div class="plan-set-fields" role="group" :aria-label="'À la main : ' + row.creditor">
-                <div v-for="(field, name) in fields" :key="name" class="plan-set-field">
+              <div class="plan-set-fields" role="group" :aria-label="'À la main : ' + row.creditor">
+                <div v-for="(field, name) in fields" :key="name" class="plan-set-field" :class="{ faulty: name === 'amount' && row.faults.length }">
                   <plan-field v-bind="field" :path="'plan_debts.' + row.id + '.' + name" :shown="row.chosen[name] ?? ''"></plan-field>
                   <template v-if="name === 'amount'"><p v-for="(fault, index) in row.faults" :key="index" class="pcb-error" role="alert">{{ fault.text }} <span v-if="fault.article">{{ fault.article }}</span></p></template>
                 </div>

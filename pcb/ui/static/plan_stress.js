@@ -46,7 +46,7 @@ export default {
       <h2 id="resistance-title">Ce que le plan peut supporter</h2>
       <p v-if="!stress">Il faut un plan et un budget connus pour le dire.</p>
       <template v-else>
-        <p v-if="!stress.complete" class="notice" role="note">Des montants du budget vécu manquent : « ce que le foyer a vraiment » est calculé sans eux.</p>
+        <p v-if="!stress.complete" class="notice" role="note">Des montants du budget vécu manquent : « ce que le foyer a vraiment » est calculé sans eux.</p>
         <div class="plan-pictures">
           <figure class="plan-chart">
             <figcaption class="plan-stress-key"><span v-for="(name, index) in names" :key="name" class="chart-key"><svg width="34" height="10" aria-hidden="true"><path class="stress-line" :class="'stress-' + index" d="M1 5H33" /></svg>{{ name }}</span></figcaption>
@@ -63,7 +63,7 @@ export default {
           <div class="plan-beside">
             <table class="facts"><caption>Ce qui casserait le plan</caption><tbody>
               <tr v-for="(one, index) in stress.breaks" :key="index"><th scope="row">{{ one.what }} <strong>{{ one.amount }}</strong><span class="cell-note">{{ one.then }}</span></th></tr>
-              <tr v-for="event in stress.events" :key="'e' + event.month + event.label"><th scope="row">Mois {{ event.month }} : {{ event.label }}<span class="cell-note" :class="event.level">{{ event.text }}</span></th></tr>
+              <tr v-for="event in stress.events" :key="'e' + event.month + event.label"><th scope="row">Mois {{ event.month }} : {{ event.label }}<span class="cell-note" :class="event.level">{{ event.text }}</span></th></tr>
               <tr><th scope="row">Une mauvaise année<span v-for="text in stress.bad_year" :key="text" class="cell-note">{{ text }}</span></th></tr>
             </tbody></table>
           </div>
