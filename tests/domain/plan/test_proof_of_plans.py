@@ -1,4 +1,4 @@
-"""The builder and the proof, written apart, agree: random households get a plan that holds, or reasons why none exists."""
+"""The builder and the proof, written apart, agree: a random household gets a plan that holds, or reasons for none."""
 
 import random
 from dataclasses import replace
