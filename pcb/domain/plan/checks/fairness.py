@@ -103,17 +103,24 @@ def _part_by_bounds(settled: list[Sharer], raised: list[Sharer]) -> Fraction:
 
 
 def _left_out(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
-    """With a minimum, a debt may wait; but only if what the others get above their own minimum could not serve it."""
+    """With a minimum, a debt may wait; but only if what the others get above their own minimum could not serve it, and
+    the largest wait."""
     if not read.request.minimum:
         return
-    spare = sum(s.amount - s.least for s in sharers if s.amount)
+    paid = [s for s in sharers if s.amount]
+    spare = sum(s.amount - s.least for s in paid)
     for one in sharers:
-        if not one.amount and one.weight and spare >= one.least:
-            text = (
-                f"{read.when(month)} : {name_of(read, one)} ne reçoit rien, alors que les autres reçoivent "
-                f"{Money(spare)} de plus que leur minimum."
-            )
-            yield Failure(text, month, read.debts[one.place].id, -one.least)
+        if one.amount or not one.weight:
+            continue
+        larger = next((s for s in paid if s.due > one.due), None)
+        if spare >= one.least:
+            reason = f"les autres reçoivent {Money(spare)} de plus que leur minimum"
+        elif larger is not None:
+            reason = f"{name_of(read, larger)}, à qui il est dû davantage, est payé"
+        else:
+            continue
+        text = f"{read.when(month)} : {name_of(read, one)} ne reçoit rien, alors que {reason}."
+        yield Failure(text, month, read.debts[one.place].id, -one.least)
 
 
 def _without_weight(read: Reading, month: int, shared: list[Sharer]) -> Iterator[Failure]:
