@@ -139,7 +139,7 @@ def loan_schedule(loan: Loan) -> tuple[ContractRow, ...]:
         if month > loan.deferred_months:
             if payment is None:
                 payment = _cents(level_payment(owed, rate, loan.months - month + 1, loan.balloon), even)
-            if payment <= interest and loan.balloon < owed and payment < owed:
+            if loan.payment is not None and payment <= interest and loan.balloon < owed and payment < owed:
                 raise NeverRepaid(_not_covered(payment, interest, month))
             last = month == loan.months or payment >= owed + interest
             principal = owed if last else payment - interest

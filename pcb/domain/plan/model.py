@@ -240,10 +240,10 @@ class Plan:
     7. Inside a class, in the first month of a palier (excluded debts without ``contract_payment`` always share in
        proportion of balances):
 
-       * *In proportion* of what is owed at the opening of the palier, or of the contract payments. Of the debts paid
-         and not settled that month, each gets its exact share of what they get together, to less than one cent. A debt
-         gets nothing only if the minimum forbids it: those paid are then the smallest (by what they owe that month,
-         interest included), as many as can be without a share under the minimum.
+       * *In proportion* of what is owed at the opening of the palier, or of the contract payments. A share under
+         ``minimum`` is raised to it, a share above what is owed is cut to it; of the other debts paid, each gets its
+         exact share of what they get together, to less than one cent. A debt waits only if the minima of all cannot be
+         paid: the smallest (by what they owe that month, interest included) are then paid, as many as can be.
        * *In order*: by ``order``, then by what was owed when the plan begins, or by the rate of a month (dearest
          first, then smallest). A debt is paid only if every debt before it is settled that month. Under *dearest
          first*, for debts that pay principal first and are not in ``order``, read « their principal is settled » as

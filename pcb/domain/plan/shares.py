@@ -22,61 +22,55 @@ class Claim(NamedTuple):
 
 
 def in_proportion(claims: Sequence[Claim], available: int, minimum: int) -> dict[int, int]:
-    """The amounts by place, in proportion of the weights.
+    """The amounts by place, in proportion of the weights: a share under the minimum is raised to it, and none is more
+    than what is owed.
 
-    Who is paid: all, if each share reaches the minimum; otherwise the most debts, the smallest first, whose shares
-    reach it. A debt gets no more than it owes, and what is left is shared again among the others.
+    Who is paid: all, if the minimum of each can be; otherwise the smallest debts, as many as can be.
     """
     waiting = sorted(claims, key=lambda claim: (claim.due, claim.place))
-    amounts: dict[int, int] = {}
-    left = available
-    while waiting and left > 0:
-        served = _served(waiting, left, minimum)
-        if not served:
+    served, needed = 0, 0
+    for claim in waiting:
+        needed += min(minimum, claim.due)
+        if needed > available:
             break
-        paid = proportional(waiting[:served], left)
-        for claim, amount in zip(waiting[:served], paid, strict=True):
-            amounts[claim.place] = amount
-        left -= sum(paid)
-        waiting = waiting[served:]
-    if waiting and left > 0:
-        _lend(amounts, {claim.place: claim.due for claim in claims}, waiting[0], left, minimum)
-    return amounts
+        served += 1
+    amounts = proportional(waiting[:served], available, minimum)
+    found = {claim.place: amount for claim, amount in zip(waiting, amounts, strict=False)}
+    left = available - sum(amounts)
+    if left and served < len(waiting):
+        _lend(found, {claim.place: claim.due for claim in claims}, waiting[served], left, minimum)
+    return found
 
 
-def _served(waiting: Sequence[Claim], available: int, minimum: int) -> int:
-    """How many of the debts, the smallest first, may be paid together."""
-    if minimum <= 1:
-        return len(waiting)
-    for number in range(len(waiting), 0, -1):
-        paid = proportional(waiting[:number], available)
-        if all(amount >= min(minimum, claim.due) for amount, claim in zip(paid, waiting[:number], strict=True)):
-            return number
-    return 0
+def proportional(claims: Sequence[Claim], available: int, minimum: int = 0) -> list[int]:
+    """Shares of ``available`` in proportion of the weights, between the minimum (or what is owed, if that is less) and
+    what is owed, by largest remainder; ties go to the debt named first. All is shared, unless less is owed in all.
 
-
-def proportional(claims: Sequence[Claim], available: int) -> list[int]:
-    """Shares of ``available`` in proportion of the weights, none over what is owed, by largest remainder; ties go to
-    the debt named first. All is shared, unless less is owed in all."""
+    The minimum of each must be available. Shares that leave their bounds are set there and the others share the rest;
+    when both bounds are left, the side that moves more money is set first, since it decides whether the others do.
+    """
     amounts = [0] * len(claims)
     open_, left = list(range(len(claims))), available
-    while True:
+    while open_:
         whole = sum([claims[i].weight for i in open_])
-        full = [i for i in open_ if left * claims[i].weight >= claims[i].due * whole]
-        if not full:
+        over = [i for i in open_ if left * claims[i].weight >= claims[i].due * whole]
+        under = [i for i in open_ if left * claims[i].weight < min(minimum, claims[i].due) * whole]
+        if not over and not under:
             break
-        for i in full:
+        excess = sum([left * claims[i].weight - claims[i].due * whole for i in over])
+        wanted = sum([min(minimum, claims[i].due) * whole - left * claims[i].weight for i in under])
+        for i in over if excess >= wanted else ():
             amounts[i] = claims[i].due
-            left -= claims[i].due
+        for i in under if wanted >= excess else ():
+            amounts[i] = min(minimum, claims[i].due)
+        left = available - sum(amounts)
         open_ = [i for i in open_ if not amounts[i]]
-        if not open_:
-            return amounts
     given, rests = 0, []
     for i in open_:
         amounts[i], rest = divmod(left * claims[i].weight, whole)
         given += amounts[i]
         rests.append((-rest, claims[i].place, i))
-    for _, _, i in sorted(rests)[: left - given]:
+    for _, _, i in sorted(rests)[: left - given if open_ else 0]:
         amounts[i] += 1
     return amounts
 

@@ -327,10 +327,16 @@ def test_a_share_raised_to_the_minimum_takes_from_the_others_in_proportion() -> 
 
 @pytest.mark.parametrize(
     ("amounts", "forgotten"),
-    [((40_00, 41_00, 0), set()), ((0, 41_00, 40_00), set()), ((0, 81_00, 0), {"A", "C"}), ((81_00, 0, 0), {"B", "C"})],
+    [
+        ((41_00, 0, 40_00), set()),
+        ((40_00, 41_00, 0), {"C"}),
+        ((0, 41_00, 40_00), {"A"}),
+        ((0, 81_00, 0), {"A", "C"}),
+        ((81_00, 0, 0), {"B", "C"}),
+    ],
 )
 def test_with_a_minimum_a_debt_waits_only_if_the_others_could_not_serve_it(amounts, forgotten) -> None:
-    """Minimum 40,00 €: 81,00 € serve two debts out of three, whichever, and never one alone."""
+    """Minimum 40,00 €: 81,00 € serve the two smallest debts out of three, and never one alone."""
     found = outcome(shares(*amounts, capacity=81_00, minimum=40_00), Rule.EQUAL)
     assert {f.debt for f in found.failures} == forgotten
 

@@ -236,6 +236,12 @@ def test_a_revolving_credit_counts_its_interest_on_the_actuarial_rate() -> None:
     assert (first.interest, first.principal, first.closing) == (1601, 3399, 96_601)  # 1,21 ** (1/12) - 1 = 1,601 187 %
 
 
+def test_a_small_loan_whose_rounded_instalment_is_its_interest_is_settled_by_its_last() -> None:
+    rows = loan_schedule(Loan(1_000, Fraction(22, 100), 360, FIRST_DUE))
+    assert {(row.interest, row.principal) for row in rows[:-1]} == {(18, 0)}
+    assert rows[-1].payment == 1_018
+
+
 def test_a_credit_whose_payment_does_not_cover_its_interest_is_told() -> None:
     credit = Revolving(100_000, Fraction(21, 100), FIRST_DUE, floor=1_601)
     with pytest.raises(NeverRepaid, match="ne couvre pas les intérêts de 16,01"):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -297,3 +298,31 @@ def test_an_income_known_to_rise_or_fall_is_weighed(household) -> None:
 def test_filing_for_the_first_time_needs_no_number_of_months(household) -> None:
     case = household(owed("c", DebtKind.REVOLVING, "4000"), filing=Filing(filed_before=False))
     assert state(case, K.WRITE_OFF, "Des mois de mesures disponibles") is MET
+
+
+def test_the_home_loan_kept_goes_on_and_is_not_due_at_once_after_a_grace_period(household) -> None:
+    loan = owed(
+        "h",
+        DebtKind.HOME_LOAN,
+        "50000",
+        instalment=euros("300"),
+        finances_main_residence=True,
+        rate=Fraction(2),
+    )
+    case = household(
+        loan,
+        owed("e", DebtKind.ENERGY, "600"),
+        home=Home(occupancy=Occupancy.OWNER),
+        filing=Filing(keep_main_residence=True, filed_before=False),
+    )
+    found = compared(case)[K.GRACE]
+    assert {c.label: c.state for c in found.conditions}["Tout peut être payé en 24 mois"] is MET
+    assert found.figures.left > 0
+    assert any("reste payé à son contrat" in note for note in found.notes)
+    assert any("reste payé à son contrat" in note for note in compared(case)[K.AGREED].notes)
+
+
+def test_articles_are_read_in_french(two_credits) -> None:
+    for measure in compared(two_credits).measures:
+        assert " to " not in measure.source.article
+        assert "ff." not in measure.source.article

@@ -64,10 +64,22 @@ def test_at_the_minimum_all_are_paid(minimum: int, expected: dict[int, int]) -> 
     assert in_proportion(claims(10_000, 10_000, 20_000), 4_000, minimum) == expected
 
 
-def test_under_the_minimum_the_largest_waits() -> None:
-    assert in_proportion(claims(10_000, 10_000, 20_000), 4_000, 1_001) == {0: 2_000, 1: 2_000}
-    assert in_proportion(claims(20_000, 10_000, 10_000), 4_000, 2_001) == {1: 4_000}
-    assert in_proportion(claims(20_000, 10_000, 10_000), 4_000, 4_001) == {}
+def test_a_share_under_the_minimum_is_raised_to_it_and_the_others_share_the_rest() -> None:
+    assert in_proportion(claims(10_000, 10_000, 20_000), 4_000, 1_001) == {0: 1_001, 1: 1_001, 2: 1_998}
+    assert in_proportion(claims(5_000, 30_000, 60_000), 3_500, 500) == {0: 500, 1: 1_000, 2: 2_000}
+
+
+def test_when_the_minima_of_all_cannot_be_paid_the_largest_waits() -> None:
+    assert in_proportion(claims(20_000, 10_000, 10_000), 4_500, 1_500) == {0: 1_500, 1: 1_500, 2: 1_500}
+    assert in_proportion(claims(20_000, 10_000, 10_000), 4_499, 1_500) == {1: 2_250, 2: 2_249}
+    assert in_proportion(claims(20_000, 10_000, 10_000), 1_499, 1_500) == {}
+
+
+def test_when_both_bounds_are_met_the_side_that_moves_more_money_is_set_first() -> None:
+    # Plain shares by 8, 1, 1: 800, 100, 100. The first owes 500 only: 300 more to the others, over the minimum.
+    assert in_proportion(claims(500, 9_000, 9_000, weights=[8, 1, 1]), 1_000, 200) == {0: 500, 1: 250, 2: 250}
+    # The first owes 790: ten more do not raise the others to 200, and what they lack comes from it.
+    assert in_proportion(claims(790, 9_000, 9_000, weights=[8, 1, 1]), 1_000, 200) == {0: 600, 1: 200, 2: 200}
 
 
 def test_a_debt_that_owes_less_than_the_minimum_is_settled_and_the_others_share_the_rest() -> None:
@@ -125,7 +137,16 @@ def test_what_is_shared_is_all_that_can_be(
 @given(dues, st.integers(1, 600_000), st.randoms())
 def test_shares_are_equal_to_the_cent(owed: list[int], available: int, random: Any) -> None:
     weights = [random.randint(1, 1_000) for _ in owed]
-    found = proportional(claims(*owed, weights=weights), available)
-    open_ = [i for i, amount in enumerate(found) if amount < owed[i]]
+    minimum = available // len(owed) // random.randint(1, 5)
+    found = proportional(claims(*owed, weights=weights), available, minimum)
+    assert sum(found) == min(available, sum(owed))
+    floors = [min(minimum, due) for due in owed]
+    open_ = [i for i, amount in enumerate(found) if floors[i] < amount < owed[i]]
     whole, shared = sum(weights[i] for i in open_), sum(found[i] for i in open_)
     assert all(abs(found[i] * whole - shared * weights[i]) < whole for i in open_)
+    for i, amount in enumerate(found if open_ else ()):
+        assert floors[i] <= amount <= owed[i]
+        if amount == floors[i] and amount < owed[i]:
+            assert shared * weights[i] <= (amount + 1) * whole  # raised: its share is no more than the minimum
+        if amount == owed[i]:
+            assert shared * weights[i] >= (amount - 1) * whole or amount == floors[i]  # cut: its share is no less

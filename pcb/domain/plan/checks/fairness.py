@@ -7,37 +7,26 @@ together, split by their weights. An amount may differ from its exact share by l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pcb.domain.money import Money
+from pcb.domain.plan.checks.in_turn import check_turns, places_in_queue
 from pcb.domain.plan.checks.reading import Reading
+from pcb.domain.plan.checks.sharers import Sharer, name_of, sharers_of
 from pcb.domain.plan.checks.verdict import Check, Failure, Rule, judged
-from pcb.domain.plan.model import Imputation, SharingRule
+from pcb.domain.plan.model import SharingRule
 
 _IN_TURN = (SharingRule.SMALLEST_FIRST, SharingRule.DEAREST_FIRST)
-
-
-@dataclass(frozen=True, slots=True)
-class Sharer:
-    """A debt that shares in a month: its place, its weight, what it owes, what it gets, what would settle it, and the
-    least that it may be paid."""
-
-    place: int
-    weight: int
-    opening: int
-    amount: int
-    due: int
-    least: int
 
 
 def check_equal(read: Reading) -> Check:
     """The rule of sharing, at the first month of each palier; and inside a palier, where a debt begins to share."""
     failures: list[Failure] = []
+    queue = places_in_queue(read) if read.request.rule in _IN_TURN else []
     firsts = {palier.first_month for palier in read.plan.paliers}
     for month in sorted(firsts | _beginnings(read)):
         for rank in (1, 2, 3):
-            sharers = _sharers(read, rank, month)
+            sharers = sharers_of(read, rank, month)
             # Excluded debts without a monthly amount always share in proportion of what they are owed.
             rule = SharingRule.PRO_RATA_BALANCES if rank == 1 else read.request.rule
             if not sharers:
@@ -45,7 +34,7 @@ def check_equal(read: Reading) -> Check:
             if rule is SharingRule.BY_HAND:
                 failures += _nothing_else(read, month, sharers)
             elif rule in _IN_TURN:
-                failures += _turns(read, month, sharers)
+                failures += check_turns(read, month, sharers, queue)
             elif month in firsts:
                 failures += _unequal(read, month, sharers)
             else:
@@ -68,32 +57,11 @@ def _forgotten(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Fai
             yield _wrong_share(read, month, one, Fraction(pot * one.weight, weights))
 
 
-def _sharers(read: Reading, rank: int, month: int) -> list[Sharer]:
-    """The debts of a rank that may share in that month: begun, not settled, not fixed by hand."""
-    minimum = read.request.minimum
-    by_payment = rank > 1 and read.request.rule is SharingRule.PRO_RATA_PAYMENTS
-    found = []
-    for place, (debt, its_rank) in enumerate(zip(read.debts, read.ranks, strict=True)):
-        if its_rank != rank or debt.starts_at > month or read.hand(place, month) is not None:
-            continue
-        opening = read.opening(place, month)
-        if not opening:
-            continue
-        due = read.due(place, month)
-        weight = (debt.contract_payment or 0) if by_payment else opening
-        found.append(Sharer(place, weight, opening, read.payments[place][month - 1], due, min(minimum, due)))
-    return found
-
-
 def _nothing_else(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
     for one in sharers:
         if one.amount:
-            text = f"{read.when(month)} : {_name(read, one)} est payé sans montant fixé par le conseiller."
+            text = f"{read.when(month)} : {name_of(read, one)} est payé sans montant fixé par le conseiller."
             yield Failure(text, month, read.debts[one.place].id, one.amount)
-
-
-def _name(read: Reading, one: Sharer) -> str:
-    return read.debts[one.place].creditor
 
 
 # Shares in proportion.
@@ -135,103 +103,34 @@ def _part_by_bounds(settled: list[Sharer], raised: list[Sharer]) -> Fraction:
 
 
 def _left_out(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
-    """With a minimum, a debt may wait; but only if what the others get above their own minimum could not serve it."""
+    """With a minimum, a debt may wait; but only if what the others get above their own minimum could not serve it, and
+    the largest wait."""
     if not read.request.minimum:
         return
-    spare = sum(s.amount - s.least for s in sharers if s.amount)
+    paid = [s for s in sharers if s.amount]
+    spare = sum(s.amount - s.least for s in paid)
     for one in sharers:
-        if not one.amount and one.weight and spare >= one.least:
-            text = (
-                f"{read.when(month)} : {_name(read, one)} ne reçoit rien, alors que les autres reçoivent "
-                f"{Money(spare)} de plus que leur minimum."
-            )
-            yield Failure(text, month, read.debts[one.place].id, -one.least)
+        if one.amount or not one.weight:
+            continue
+        larger = next((s for s in paid if s.due > one.due), None)
+        if spare >= one.least:
+            reason = f"les autres reçoivent {Money(spare)} de plus que leur minimum"
+        elif larger is not None:
+            reason = f"{name_of(read, larger)}, à qui il est dû davantage, est payé"
+        else:
+            continue
+        text = f"{read.when(month)} : {name_of(read, one)} ne reçoit rien, alors que {reason}."
+        yield Failure(text, month, read.debts[one.place].id, -one.least)
 
 
 def _without_weight(read: Reading, month: int, shared: list[Sharer]) -> Iterator[Failure]:
     for one in shared:
         if one.amount:
-            text = f"{read.when(month)} : la part de {_name(read, one)} ne repose sur aucune mensualité de contrat."
+            text = f"{read.when(month)} : la part de {name_of(read, one)} ne repose sur aucune mensualité de contrat."
             yield Failure(text, month, read.debts[one.place].id, one.amount)
 
 
 def _wrong_share(read: Reading, month: int, one: Sharer, exact: Fraction) -> Failure:
     share = Money(round(exact))
-    text = f"{read.when(month)}, {_name(read, one)} : {Money(one.amount)} au lieu d’une part de {share}."
+    text = f"{read.when(month)}, {name_of(read, one)} : {Money(one.amount)} au lieu d’une part de {share}."
     return Failure(text, month, read.debts[one.place].id, one.amount - share.cents)
-
-
-# One debt after the other.
-
-
-def _turns(read: Reading, month: int, sharers: list[Sharer]) -> list[Failure]:
-    """Each debt in its turn. With a minimum, so that nothing stays idle, one debt that would be settled may leave less
-    than the minimum of its last payment to the next month, to let one other have its own minimum."""
-    found = list(_out_of_turn(read, month, sharers))
-    least, whole = read.request.minimum, read.paid[month - 1] == read.capacity[month - 1]
-    if not (found and least and whole):
-        return found
-    for giver in sharers:
-        for taker in sharers:
-            lent = giver.due - giver.amount
-            if giver.amount >= least and taker.amount == taker.least and 0 < lent < taker.least:
-                as_if = {giver.place: giver.due, taker.place: 0}
-                plain = [replace(s, amount=as_if.get(s.place, s.amount)) for s in sharers]
-                if not list(_out_of_turn(read, month, plain)):
-                    return []
-    return found
-
-
-def _out_of_turn(read: Reading, month: int, sharers: list[Sharer]) -> Iterator[Failure]:
-    """A claim is paid only if each one before it is paid in full that month, or could not use what this one gets."""
-    claims = _claims(read, month, sharers)
-    for number, (turn, before, its, most) in enumerate(claims):
-        if its >= most:
-            continue
-        later = sum(got for after, one, got, _ in claims[number + 1 :] if turn < after and one is not before)
-        # What the claims after it get could have been its own: any of it if it is paid at all, else its least payment.
-        if not later or (not before.amount and later < before.least):
-            continue
-        for after, one, got, _ in claims[number + 1 :]:
-            if got and one is not before and turn < after:
-                text = (
-                    f"{read.when(month)} : {_name(read, one)} est payé avant {_name(read, before)}, dont c’est le tour."
-                )
-                yield Failure(text, month, read.debts[one.place].id, got)
-        return
-
-
-Turn = tuple[int, int, Fraction]
-
-
-def _claims(read: Reading, month: int, sharers: list[Sharer]) -> list[tuple[Turn, Sharer, int, int]]:
-    """The claims of a month in their turns: turn, debt, what it gets, what it could get. Equal turns may be exchanged.
-
-    *Dearest first*, a debt paid on its principal first has two claims: its principal in its turn, then, after every
-    principal that bears interest, its interest, which costs nothing to leave. A principal under the minimum takes some
-    interest with it.
-    """
-    dearest = read.request.rule is SharingRule.DEAREST_FIRST
-    found: list[tuple[Turn, Sharer, int, int]] = []
-    for one in sharers:
-        debt = read.debts[one.place]
-        turn = _turn(read, one)
-        apart = dearest and debt.imputation is Imputation.PRINCIPAL_FIRST and debt.id not in read.request.order
-        if not apart:
-            found.append((turn, one, one.amount, one.due))
-            continue
-        principal = read.principal(one.place, month) if debt.rate else 0
-        principal = max(principal, one.least) if principal else 0
-        on_principal = min(one.amount, principal)
-        found.append((turn, one, on_principal, principal))
-        found.append(((turn[0] + 1, *turn[1:]), one, one.amount - on_principal, one.due - principal))
-    return sorted(found, key=lambda claim: claim[0])
-
-
-def _turn(read: Reading, one: Sharer) -> Turn:
-    """The counsellor's order first, then the rule: what is owed when the plan begins, or the rate."""
-    order, debt = read.request.order, read.debts[one.place]
-    if debt.id in order:
-        return 0, order.index(debt.id), Fraction(0)
-    smallest = read.request.rule is SharingRule.SMALLEST_FIRST
-    return 1, 0, Fraction(read.start[one.place][0]) if smallest else -debt.rate

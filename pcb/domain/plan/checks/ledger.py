@@ -38,6 +38,12 @@ def month_rate(rate: Fraction, compounding: Compounding) -> tuple[int, int]:
     return _twelfth_root(scaled) - (1 << _BITS), 1 << _BITS
 
 
+@lru_cache(maxsize=512)
+def monthly(rate: Fraction, compounding: Compounding) -> Fraction:
+    """The rate of a month as a fraction."""
+    return Fraction(*month_rate(rate, compounding))
+
+
 def _twelfth_root(number: int) -> int:
     """The whole part of the twelfth root: square root, square root, then cube root by Newton."""
     number = isqrt(isqrt(number))

@@ -93,7 +93,7 @@ def _measure(
     day = now.assessment.day if kind in (MeasureKind.RECOVERY, MeasureKind.LIQUIDATION) else start
     return Measure(
         kind=kind,
-        source=source,
+        source=_in_french(source),
         conditions=conditions,
         figures=figures,
         home=consequences.home(now.case, kind),
@@ -105,6 +105,16 @@ def _measure(
         checks=check(plan) if plan is not None else (),
         faults=outcome.faults if isinstance(outcome, NoPlan) else (),
     )
+
+
+def _in_french(source: Source) -> Source:
+    """The law files write « L. 732-1 to L. 732-3 » and « ff. »: people read French."""
+    return replace(source, article=source.article.replace(" to ", " à ").replace(" ff.", " et suivants"))
+
+
+def _home_loan(basis: Basis) -> tuple[str, ...]:
+    kept = any(line.debt is not None and line.debt.debt_class is DebtClass.HOME_LOAN for line in basis.lines)
+    return ("Le prêt de la résidence gardée reste payé à son contrat, avec ses intérêts.",) if kept else ()
 
 
 def _amicable(now: Situation, choices: PlanChoices, build: Build) -> Measure:
@@ -128,6 +138,7 @@ def _grace(now: Situation, choices: PlanChoices, build: Build) -> Measure:
         f"Report ou échelonnement, {longest} mois au plus. Chiffres d’un échelonnement selon la capacité ; en report, "
         "rien n’est payé et tout est dû à la fin.",
         "Compté à 0 % : le juge peut supprimer les intérêts des crédits.",
+        *_home_loan(basis),
     )
     return _measure(now, MeasureKind.GRACE, law.source, found, outcome=outcome, notes=notes)
 
@@ -151,7 +162,7 @@ def _agreed(now: Situation, choices: PlanChoices, build: Build) -> Measure:
         rule.some_capacity(now),
         rule.months_remain(now),
     )
-    notes = ("Ce qui reste à la fin suppose que chaque créancier y renonce.", choices.rates.label)
+    notes = ("Ce qui reste à la fin suppose que chaque créancier y renonce.", choices.rates.label, *_home_loan(basis))
     return _measure(now, MeasureKind.AGREED, law.source, found, outcome=_built(basis, build), notes=notes)
 
 

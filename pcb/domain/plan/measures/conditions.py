@@ -11,7 +11,7 @@ from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
 from pcb.domain.case import Case
 from pcb.domain.money import Money
-from pcb.domain.plan.model import LEGAL_MONTHS, NoPlan, Plan
+from pcb.domain.plan.model import LEGAL_MONTHS, DebtClass, NoPlan, Plan
 from pcb.domain.plan.request import Basis
 from pcb.domain.recevabilite import Condition, State
 from pcb.domain.vocabulary.debts import DebtKind, PastOutcome
@@ -250,10 +250,21 @@ def settled_after_grace(outcome: Plan | NoPlan | None, months: int) -> Condition
     label, article = f"Tout peut être payé en {months} mois", "C. civ. art. 1343-5"
     if not isinstance(outcome, Plan):
         return Condition(label, DOUBTFUL, article, _why_no_plan(outcome), "debts")
-    if outcome.left:
-        why = f"{Money(outcome.left)} resteraient dus d’un coup à la fin du délai : à prévoir avant de le demander."
+    left = _left_at_once(outcome)
+    if left:
+        why = f"{Money(left)} resteraient dus d’un coup à la fin du délai : à prévoir avant de le demander."
         return Condition(label, DOUBTFUL, article, why, "debts")
     return Condition(label, MET, article, f"En {outcome.months} mois, avec la capacité du foyer.", "debts")
+
+
+def _left_at_once(plan: Plan) -> int:
+    """What is left at the end of a delay, but for the home loan kept, which goes on by its contract."""
+    kept = sum(
+        left
+        for debt, left in zip(plan.request.debts, plan.remains_due, strict=True)
+        if debt.debt_class is DebtClass.HOME_LOAN
+    )
+    return plan.left - kept
 
 
 def creditors_accept(_: Situation) -> Condition:

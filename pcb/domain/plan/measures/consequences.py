@@ -132,8 +132,8 @@ def fails(case: Case, kind: MeasureKind, end: date | None) -> tuple[str, ...]:
 
 
 def _after_suspension(end: date | None) -> str:
-    rule = "Aucune nouvelle demande dans les 3 mois qui suivent sa fin (R. 733-5) : les dettes redeviennent exigibles."
+    rule = "Oublier la nouvelle demande, à faire dans les 3 mois qui suivent sa fin (R. 733-5)."
     if end is None:
         return rule
     last = end + relativedelta(months=3)
-    return f"{rule} Fin le {french_date(end)}, demande avant le {french_date(last)}."
+    return f"{rule} Fin le {french_date(end)}, demande au plus tard le {french_date(last)}."
