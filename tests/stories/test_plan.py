@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect
 from pcb.domain.case import Case
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.plans import MeasureKind
-from pcb.usecases.demo import demo_households
+from pcb.usecases.exchange import read_household
+from tests.conftest import HOUSEHOLDS
 from tests.stories.office import SETTLED, Office, office
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def couple() -> Case:
-    case = next(case for case in demo_households() if case.debts and case.codeposant is not None)
+    case = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
     return replace(case, filing=replace(case.filing, earlier_forfaits=True))
 
 

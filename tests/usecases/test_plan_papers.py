@@ -12,14 +12,16 @@ from pcb.errors import PcbError
 from pcb.storage import papers as stored
 from pcb.usecases import papers
 from pcb.usecases.cases import answer, import_case
-from pcb.usecases.demo import demo_households
 from pcb.usecases.desk import Desk
+from pcb.usecases.exchange import read_household
 from pcb.usecases.plan_papers import FORMATS, plan_file, print_plan, table_of_plan
 from pcb.usecases.plans import plan_of
+from tests.conftest import HOUSEHOLDS
 from tests.usecases.conftest import NOW
 
 DAY = date(2026, 3, 16)
-COUPLE = replace(demo_households()[2], filing=replace(demo_households()[2].filing, earlier_forfaits=True))
+FAMILY = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
+COUPLE = replace(FAMILY, filing=replace(FAMILY.filing, earlier_forfaits=True))
 OPENINGS = {"pdf": b"%PDF-", "csv": "\ufeffCréancier".encode(), "xlsx": b"PK"}
 
 

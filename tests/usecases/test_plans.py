@@ -16,11 +16,14 @@ from pcb.domain.plan_notes import DebtChoices, OfferNote, PlanSettings, Received
 from pcb.domain.vocabulary.plans import MeasureKind, OfferAnswer
 from pcb.usecases import plans
 from pcb.usecases.demo import demo_households
+from pcb.usecases.exchange import read_household
 from pcb.usecases.plan_json import comparison_json, plan_json
 from pcb.usecases.plan_offers import offers_found
+from tests.conftest import HOUSEHOLDS
 
 DAY = date(2026, 3, 16)
 DEMOS = demo_households()
+COUPLE = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
 
 
 def with_forfaits(case: Case) -> Case:
@@ -29,7 +32,7 @@ def with_forfaits(case: Case) -> Case:
 
 @pytest.fixture(scope="module")
 def couple() -> Case:
-    return with_forfaits(DEMOS[2])
+    return with_forfaits(COUPLE)
 
 
 def test_a_plan_follows_from_the_capacity_and_its_proof_holds(couple: Case) -> None:

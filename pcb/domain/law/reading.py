@@ -7,7 +7,6 @@ part of the program, and a half-read scale is worse than none.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ from pcb.errors import LawError, NoValueOnDay, UnknownParameter
 STATUSES = ("official", "two_sources", "one_source", "unverified")
 _VALIDITY = {rule.value: rule for rule in Validity}
 _VALUE_FILES = ("quotite_saisissable", "rsa_montant_forfaitaire", "forfaits_commission", "taux_legal")
-_SINCE = re.compile(r"\(since (\d{4})-(\d{2})-(\d{2})\)")
 _CITATION = ("from", "until", "decree", "decree_fr", "status", "sources", "note", "note_fr", "scope")
 
 
@@ -103,8 +101,8 @@ def series(key: str) -> Series:
 
 @lru_cache(maxsize=1)
 def all_rules() -> Mapping[str, Rule]:
-    """Measures, deadlines, prescriptions and ages of papers, by ``measures.rescheduling``,
-    ``deadlines.recours_recevabilite``, ``prescriptions.indu_rsa``, ``papers.recent``."""
+    """Measures, deadlines and prescriptions, by ``measures.rescheduling``, ``deadlines.recours_recevabilite``,
+    ``prescriptions.indu_rsa``."""
     found: dict[str, Rule] = {}
     for name, table in _load("measures").items():
         if isinstance(table, dict):
@@ -113,8 +111,6 @@ def all_rules() -> Mapping[str, Rule]:
         found[f"deadlines.{row['id']}"] = _rule(f"deadlines.{row['id']}", row)
     for row in _load("prescriptions")["debt"]:
         found[f"prescriptions.{row['kind']}"] = _rule(f"prescriptions.{row['kind']}", row)
-    for row in _load("paper_ages")["paper"]:
-        found[f"papers.{row['kind']}"] = _rule(f"papers.{row['kind']}", row)
     return MappingProxyType(found)
 
 
@@ -180,11 +176,5 @@ def _rule(key: str, table: dict[str, Any]) -> Rule:
     if status not in STATUSES and "source" not in table:
         raise LawError(f"{key} : règle sans source ni degré de certitude.")
     # A rule that gives its page but not how sure it is counts as read in one source only.
-    cited = table.get("article", table.get("source", ""))
-    source = Source(article=in_french(cited), status=status or "one_source")
+    source = Source(article=table.get("article", table.get("source", "")), status=status or "one_source")
     return Rule(key, MappingProxyType(dict(table)), source)
-
-
-def in_french(article: str) -> str:
-    """« L. 732-1 à L. 732-3 » for « L. 732-1 to L. 732-3 »: the files are written in English, people read French."""
-    return _SINCE.sub(r"(depuis le \3/\2/\1)", article).replace(" to ", " à ").replace(" ff.", " et suivants")
