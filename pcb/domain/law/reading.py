@@ -101,8 +101,8 @@ def series(key: str) -> Series:
 
 @lru_cache(maxsize=1)
 def all_rules() -> Mapping[str, Rule]:
-    """Measures, deadlines and prescriptions, by ``measures.rescheduling``, ``deadlines.recours_recevabilite``,
-    ``prescriptions.indu_rsa``."""
+    """Measures, deadlines, prescriptions and ages of papers, by ``measures.rescheduling``,
+    ``deadlines.recours_recevabilite``, ``prescriptions.indu_rsa``, ``papers.recent``."""
     found: dict[str, Rule] = {}
     for name, table in _load("measures").items():
         if isinstance(table, dict):
@@ -111,6 +111,8 @@ def all_rules() -> Mapping[str, Rule]:
         found[f"deadlines.{row['id']}"] = _rule(f"deadlines.{row['id']}", row)
     for row in _load("prescriptions")["debt"]:
         found[f"prescriptions.{row['kind']}"] = _rule(f"prescriptions.{row['kind']}", row)
+    for row in _load("paper_ages")["paper"]:
+        found[f"papers.{row['kind']}"] = _rule(f"papers.{row['kind']}", row)
     return MappingProxyType(found)
 
 

@@ -27,7 +27,7 @@ export default {
     },
   },
   template: `
-    <div class="facts-scroll" role="region" aria-label="Dette par dette" tabindex="0">
+    <div class="facts-scroll" role="region" aria-label="Tableau des dettes" tabindex="0">
       <table class="facts plan-debts">
         <caption class="visually-hidden">Dette par dette</caption>
         <thead><tr>
