@@ -249,8 +249,8 @@ class Plan:
          first*, for debts that pay principal first and are not in ``order``, read « their principal is settled » as
          long as another principal of the class bears interest; interest left comes after all of these, with the debts
          without interest, in the same order.
-       * Under both, so that no money stays idle: one debt that would be settled may keep less than ``minimum`` to the
-         next month, and the next debt in line then gets exactly ``minimum`` (or all it owes, if that is less).
+         So that no money stays idle, one debt that would be settled may keep less than ``minimum`` to the next month,
+         and the next debt in line then gets exactly ``minimum`` (or all it owes, if that is less).
     8. While a debt remains, the whole capacity of the month is used; what is not is in ``unused`` with the reason, and
        is under ``minimum`` when the minimum is the reason.
     9. ``effacement`` (L. 733-4) and ``remains_due`` add up to the last closing of each debt: the first for landlords

@@ -1,8 +1,9 @@
 """How a sum is shared among the debts of one class in one month. Whole cents: what is shared adds up again.
 
 Two ways. *In proportion* of weights, by largest remainder; *in order*, each debt all that it can take before the next.
-In both, a payment under the minimum is made only if it settles its debt. So that nothing stays idle for it, a debt that
-would be settled may leave a part of its last payment to the next month, if the next debt can then be paid the minimum.
+In both, a payment under the minimum is made only if it settles its debt. In order, so that nothing stays idle for it, a
+debt that would be settled may leave a part of its last payment to the next month, if the next debt can then be paid the
+minimum.
 """
 
 from __future__ import annotations
@@ -35,11 +36,7 @@ def in_proportion(claims: Sequence[Claim], available: int, minimum: int) -> dict
             break
         served += 1
     amounts = proportional(waiting[:served], available, minimum)
-    found = {claim.place: amount for claim, amount in zip(waiting, amounts, strict=False)}
-    left = available - sum(amounts)
-    if left and served < len(waiting):
-        _lend(found, {claim.place: claim.due for claim in claims}, waiting[served], left, minimum)
-    return found
+    return {claim.place: amount for claim, amount in zip(waiting, amounts, strict=False)}
 
 
 def proportional(claims: Sequence[Claim], available: int, minimum: int = 0) -> list[int]:

@@ -306,6 +306,45 @@ def test_a_share_off_by_a_cent_is_named(amounts, debts) -> None:
     assert debts <= {f.debt for f in outcome(shares(*amounts), Rule.EQUAL).failures}
 
 
+@pytest.mark.parametrize(("amounts", "equal"), [((50_00, 50_00), True), ((50_01, 49_99), False)])
+def test_a_whole_cent_is_not_an_equal_share(amounts, equal) -> None:
+    asked = request(debt("A", 100_00), debt("B", 100_00), capacity=100_00, length=1)
+    left = tuple(100_00 - paid for paid in amounts)
+    assert outcome(plan(asked, (1, amounts), effacement=left), Rule.EQUAL).passed is equal
+
+
+def test_a_debt_that_the_others_could_just_serve_does_not_wait() -> None:
+    """120,00 € are three times the minimum of 40,00 €."""
+    found = outcome(shares(80_00, 0, 40_00, capacity=120_00, minimum=40_00), Rule.EQUAL)
+    assert [(f.debt, f.cents) for f in found.failures] == [("B", -40_00)]
+
+
+@pytest.mark.parametrize(
+    ("first", "capacity", "amounts", "passes"),
+    [
+        (50_00, 60_00, (40_00, 20_00), True),  # 10,00 wait: less than the minimum
+        (50_00, 50_01, (30_01, 20_00), True),
+        (50_00, 50_00, (30_00, 20_00), False),  # 20,00 wait: the first could have been settled with nothing left idle
+        (30_01, 40_01, (20_01, 20_00), True),
+        (30_00, 40_00, (20_00, 20_00), True),
+        (29_99, 39_99, (19_99, 20_00), False),  # the first does not keep the minimum
+        (50_00, 60_01, (40_00, 20_00), False),  # and one cent stays idle
+    ],
+)
+def test_one_last_payment_may_wait_so_that_the_next_debt_gets_its_minimum(first, capacity, amounts, passes) -> None:
+    """Smallest first, minimum 20,00 €."""
+    asked = request(
+        debt("A", first),
+        debt("B", 100_00),
+        capacity=capacity,
+        minimum=20_00,
+        length=1,
+        rule=SharingRule.SMALLEST_FIRST,
+    )
+    left = (first - amounts[0], 100_00 - amounts[1])
+    assert outcome(plan(asked, (1, amounts), effacement=left), Rule.EQUAL).passed is passes
+
+
 def test_shares_follow_the_payments_of_the_contracts_when_the_rule_says_so() -> None:
     asked = request(
         debt("A", 900_00, contract_payment=100_00),
@@ -347,6 +386,13 @@ def test_the_smallest_debt_comes_first_and_the_next_only_when_it_is_settled() ->
     wrong = plan(asked, (1, (1, 49_99)), (1, (39_99, 10_01)), (1, (50_00, 0)))
     found = outcome(wrong, Rule.EQUAL)
     assert [(f.month, f.debt, f.cents) for f in found.failures] == [(1, "A", 1)]
+
+
+@pytest.mark.parametrize("amounts", [(50_00, 0), (0, 50_00)])
+def test_two_debts_that_nothing_tells_apart_may_come_in_either_order(amounts) -> None:
+    asked = request(debt("A", 90_00), debt("B", 90_00), capacity=50_00, length=1, rule=SharingRule.SMALLEST_FIRST)
+    left = tuple(90_00 - paid for paid in amounts)
+    assert holds(check(plan(asked, (1, amounts), effacement=left)))
 
 
 def test_the_dearest_debt_comes_first_unless_the_counsellor_says_otherwise() -> None:
@@ -477,6 +523,14 @@ def test_a_bad_fact_of_the_request_is_named(more, said) -> None:
     facts = check(plan(replace(request(debt("A", 100_00), capacity=50_00), **more)))[0]
     assert any(said in failure.text for failure in facts.failures)
     assert facts.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("day", "passes"), [(date(2026, 1, 2), True), (date(2026, 2, 5), True), (date(2026, 1, 1), False)]
+)
+def test_a_payment_made_lies_between_the_day_of_the_balance_and_the_first_payment(day, passes) -> None:
+    paid = debt("A", 100_00, stated_on=date(2026, 1, 2), payments_made=(PaymentMade(day, 10_00),))
+    assert check(plan(request(paid, capacity=50_00)))[0].passed is passes
 
 
 def test_two_debts_with_one_name_are_named() -> None:

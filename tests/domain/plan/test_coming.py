@@ -104,6 +104,8 @@ def test_a_child_of_20_and_of_25_are_events_and_family_benefits_are_told_not_gue
         (date(2031, 3, 1), "Léo a 25 ans"),
     ]
     assert events(case, date(2026, 3, 1), date(2031, 2, 28)) == ()
+    assert len(events(case, date(2026, 3, 1), date(2031, 3, 1))) == 1
+    assert len(events(case, date(2026, 2, 28), date(2031, 2, 28))) == 1
     found = coming(case, assess(case, DAY), START, 84)
     assert [c.month for c in found.changes] == [9, 69]
     assert any("prestations familiales cesseront" in notice and "01/03/2026" in notice for notice in found.notices)

@@ -8,6 +8,7 @@ import pytest
 
 from pcb.domain.assessment import assess
 from pcb.domain.case import Account, Asset, Case, Declared, Filing, Home, Income, Vehicle
+from pcb.domain.case_path import COLLECTIONS, get
 from pcb.domain.money import Money
 from pcb.domain.plan.checks import holds
 from pcb.domain.plan.measures import Comparison, MeasureKind, compare
@@ -326,3 +327,11 @@ def test_articles_are_read_in_french(two_credits) -> None:
     for measure in compared(two_credits).measures:
         assert " to " not in measure.source.article
         assert "ff." not in measure.source.article
+
+
+def test_every_condition_opens_the_fact_that_decides(two_credits) -> None:
+    for case in (two_credits, Case(), replace(two_credits, home=Home(occupancy=Occupancy.OWNER))):
+        found = compare(case, assess(case, DAY), build)
+        paths = {c.path for m in found.measures for c in m.conditions} | {line.path for line in found.basis.lines}
+        for path in paths - set(COLLECTIONS):
+            get(case, path)

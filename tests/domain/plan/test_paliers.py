@@ -177,6 +177,11 @@ def test_amounts_by_hand_are_taken_first_and_the_others_share_the_rest() -> None
     assert table(found) == [(1, (10_000,) * 3), (2, (13_000, 4_000, 13_000)), (3, (8_000, 14_000, 8_000))]
 
 
+def test_an_amount_by_hand_may_be_of_one_month() -> None:
+    found = plan(debt("a", 60_000), debt("b", 60_000), capacity=10_000, by_hand=(HandAmount("b", 1, 1, 1_000),))
+    assert table(found)[0] == (1, (9_000, 1_000))
+
+
 def test_by_hand_nothing_else_is_paid_and_what_is_unused_is_told() -> None:
     found = plan(
         debt("a", 60_000), debt("b", 60_000), rule=SharingRule.BY_HAND, by_hand=(HandAmount("a", 1, 6, 9_000),)
@@ -228,6 +233,14 @@ def test_a_capacity_under_the_minimum_pays_nothing_and_is_told(capacity: int, pa
     if isinstance(found, NoPlan):
         assert found.faults[0].code == "nothing_paid"
         assert MINIMUM in found.faults[0].text
+
+
+def test_what_a_landlord_cannot_be_paid_for_the_minimum_does_not_go_to_the_others() -> None:
+    found = plan(
+        debt("bailleur", 10_000, **LANDLORD), debt("petite", 1_000), capacity=((1, 1_500), (3, 5_000)), minimum=2_000
+    )
+    assert table(found) == [(2, (0, 0)), (2, (5_000, 0)), (1, (0, 1_000))]
+    assert [(u.first_month, u.last_month, u.amount, u.why) for u in found.unused] == [(1, 2, 1_500, MINIMUM)]
 
 
 # The length and what is written off
