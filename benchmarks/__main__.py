@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import computing, serving
+from benchmarks import computing, plan_page, planning, proving, serving
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     print(f"{'':<60}{'median':>12}{'target':>12}{'runs':>7}")
     missed = 0
     with tempfile.TemporaryDirectory(prefix="pcb-bench-", dir=_real_disk()) as folder:
-        for measure in (computing.figures, serving.figures):
+        for measure in (computing.figures, planning.figures, proving.figures, plan_page.figures, serving.figures):
             for figure in measure(Path(folder), only):
                 print(figure.line(), flush=True)
                 missed += figure.missed

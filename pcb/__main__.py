@@ -1,4 +1,5 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``plan``,
+``schema``."""
 
 from __future__ import annotations
 
@@ -50,6 +51,19 @@ def _run(given: Namespace) -> int:
     if given.command == "schema":
         return household.schema()
     reading = next(reading for reading in Reading if reading.value == given.reading)
+    if given.command == "plan":
+        from pcb.commands import plan
+
+        return plan.plan(
+            given.files,
+            given.on,
+            reading,
+            strategy=given.strategy,
+            compared=given.compare,
+            as_json=given.json,
+            output=given.output,
+            earlier_forfaits=given.earlier_forfaits,
+        )
     if given.command == "dossier":
         return household.dossier(
             given.file,

@@ -24,45 +24,47 @@ def account_of(found: Assessment) -> str:
 
 def _lines(found: Assessment) -> Iterator[str]:
     yield f"Au {french_date(found.day)}. {found.reading.label}."
-    yield from _section("Le mois du foyer")
+    yield from section("Le mois du foyer")
     for part in (found.lived.resources, found.lived.charges, found.lived.instalments):
         yield from _figure(part)
-    yield _row(found.lived.remainder.label, found.lived.remainder.total)
+    yield row(found.lived.remainder.label, found.lived.remainder.total)
     if found.retained is not None:
-        yield from _section("Le budget que la commission retiendrait")
+        yield from section("Le budget que la commission retiendrait")
         yield from _figure(found.retained.resources)
         yield from _figure(found.retained.charges)
-    yield from _section("Ce qui plafonne la capacité")
+    yield from section("Ce qui plafonne la capacité")
     for count in filter(None, (found.household, found.dependents)):
         yield from _headcount(count)
     for limit in filter(None, (found.quotite, found.rsa_floor)):
         yield from _figure(limit)
-    yield from _section("Capacité de remboursement")
+    yield from section("Capacité de remboursement")
     if found.capacity is None:
         yield "Non calculée : voir « Ce qui manque »."
     else:
         yield from _figure(found.capacity)
     if found.capacity_with_all_proofs is not None:
-        yield _row(found.capacity_with_all_proofs.label, found.capacity_with_all_proofs.total)
+        yield row(found.capacity_with_all_proofs.label, found.capacity_with_all_proofs.total)
     yield from _conditions(found.recevabilite)
     yield from _month(found.calendar)
     yield from _sentences("Ce qui manque", found.missing)
     yield from _sentences("À savoir", found.notices)
 
 
-def _section(title: str) -> Iterator[str]:
+def section(title: str) -> Iterator[str]:
+    """An empty line, the title and a rule."""
     yield ""
     yield title
     yield "─" * WIDTH
 
 
-def _row(label: str, amount: Money | str, indent: str = "") -> str:
+def row(label: str, amount: Money | str, indent: str = "") -> str:
     """The label, on as many lines as it needs, and the amount at the end of the last."""
     *above, last = _wrapped(label, indent, WIDTH - _AMOUNT)
     return "\n".join((*above, f"{last:<{WIDTH - _AMOUNT}}{amount!s:>{_AMOUNT}}"))
 
 
-def _said(text: str, indent: str = "") -> str:
+def said(text: str, indent: str = "") -> str:
+    """A sentence on as many lines as it needs."""
     return "\n".join(_wrapped(text, indent, WIDTH))
 
 
@@ -72,16 +74,16 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
 
 def _figure(figure: Explained) -> Iterator[str]:
     """Its warnings are among the notices, which are all told at the end."""
-    yield _row(figure.label, figure.total)
+    yield row(figure.label, figure.total)
     for line in figure.lines:
         shown = str(line.amount) if line.counts else f"({line.amount})"
-        yield _row(line.label, shown, "  · ")
+        yield row(line.label, shown, "  · ")
         if line.reason:
-            yield _said(line.reason, "      ")
+            yield said(line.reason, "      ")
     for step in figure.steps:
-        yield _said(step, "  → ")
+        yield said(step, "  → ")
     if figure.source is not None:
-        yield _said(_cited(figure.source), "  ")
+        yield said(_cited(figure.source), "  ")
 
 
 def _cited(source: Source) -> str:
@@ -91,33 +93,33 @@ def _cited(source: Source) -> str:
 
 
 def _headcount(count: Headcount) -> Iterator[str]:
-    yield _row(count.label, str(count.number))
+    yield row(count.label, str(count.number))
     for person in count.persons:
-        yield _said(f"{person.label} : {'compte' if person.counts else 'ne compte pas'}, {person.reason}", "  · ")
+        yield said(f"{person.label} : {'compte' if person.counts else 'ne compte pas'}, {person.reason}", "  · ")
 
 
 def _conditions(found: Recevabilite) -> Iterator[str]:
-    yield from _section("Recevabilité, à apprécier par la commission")
+    yield from section("Recevabilité, à apprécier par la commission")
     for condition in found.conditions:
-        yield _row(condition.label, condition.state.label)
-        yield _said(f"{condition.why} [{condition.article}]", "      ")
+        yield row(condition.label, condition.state.label)
+        yield said(f"{condition.why} [{condition.article}]", "      ")
 
 
 def _month(calendar: MonthCalendar) -> Iterator[str]:
-    yield from _section("Le mois, jour par jour")
+    yield from section("Le mois, jour par jour")
     for day in calendar.days:
         for line in day.money_in:
-            yield _row(f"{french_date(day.day)}  {line.label}", line.amount)
+            yield row(f"{french_date(day.day)}  {line.label}", line.amount)
         for line in day.money_out:
-            yield _row(f"{french_date(day.day)}  {line.label}", -line.amount)
+            yield row(f"{french_date(day.day)}  {line.label}", -line.amount)
     low = calendar.low_point
-    yield _row(f"Point bas, le {french_date(low.day)}", low.balance)
+    yield row(f"Point bas, le {french_date(low.day)}", low.balance)
     for note in calendar.notes:
-        yield _said(note, "  ")
+        yield said(note, "  ")
 
 
 def _sentences(title: str, sentences: Iterable[str]) -> Iterator[str]:
     told = tuple(sentences)
     if told:
-        yield from _section(title)
-        yield from (_said(sentence, "- ") for sentence in told)
+        yield from section(title)
+        yield from (said(sentence, "- ") for sentence in told)

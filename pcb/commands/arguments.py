@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pcb.commands import FAULTY
+from pcb.domain.plan.model import SharingRule
 from pcb.domain.quotite import Reading
 
+_WRITTEN = (".pdf", ".csv", ".xlsx")
 _REFUSALS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
@@ -52,7 +54,7 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
         prog="pcb",
         description="Entretiens, budgets et dossiers de surendettement pour les Points conseil budget.",
         epilog="Codes de sortie : 0 fait ; 1 impossible ; 2 arguments ou fichier à corriger, rien n’est écrit ;\n"
-        "3 fait, mais la capacité de remboursement n’a pas pu être calculée, ou un constat est bloquant.",
+        "3 fait, mais la capacité n’a pas pu être calculée, un constat est bloquant, ou aucun plan ne respecte tout.",
     )
     parser.add_argument("--version", action="version", version=f"pcb {_version()}", help="affiche la version")
     commands = parser.add_subparsers(
@@ -68,8 +70,12 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
     check.add_argument("--json", action="store_true", help="écrit les constats en JSON")
     _form(commands.add_parser("form", help="prépare le formulaire officiel : champs, positions, essai d’un modèle"))
     _dossier(commands.add_parser("dossier", help="écrit le dossier de surendettement en PDF"))
+    _plan(commands.add_parser("plan", help="calcule le plan de remboursement d’un ménage, ou compare les mesures"))
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
-    return parser.parse_args(argv)
+    given = parser.parse_args(argv)
+    if given.command == "plan":
+        _check_plan(given, parser)
+    return given
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -111,8 +117,38 @@ def _file_and_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=_day, required=True, metavar="JOUR", help="jour de la loi : 2025-06-30")
 
 
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FICHIER", help="un ou plusieurs ménages, calculés en parallèle"
+    )
+    _by_law(parser)
+    parser.add_argument(
+        "--strategy",
+        choices=[rule.value for rule in SharingRule if rule is not SharingRule.BY_HAND],
+        help="règle de partage entre les créanciers (sinon celle du fichier, sinon en proportion de ce qui est dû)",
+    )
+    parser.add_argument("--compare", action="store_true", help="met toutes les mesures côte à côte, sans les classer")
+    parser.add_argument("--json", action="store_true", help="écrit tout le résultat en JSON")
+    parser.add_argument("-o", "--output", type=Path, metavar="SORTIE", help="le fichier à écrire : .pdf, .csv ou .xlsx")
+
+
+def _check_plan(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """What no argument says by itself."""
+    if given.output is None:
+        return
+    if given.output.suffix.lower() not in _WRITTEN:
+        parser.error(f"argument -o/--output: « {given.output} » : .pdf, .csv ou .xlsx est attendu")
+    if len(given.files) > 1 or given.compare or given.json:
+        parser.error("argument -o/--output: un seul ménage, sans --compare ni --json")
+
+
 def _household(parser: argparse.ArgumentParser) -> None:
-    _file_and_day(parser)
+    parser.add_argument("file", type=Path, metavar="FICHIER", help="un ménage au format d’échange, .toml ou .json")
+    _by_law(parser)
+
+
+def _by_law(parser: argparse.ArgumentParser) -> None:
+    _on(parser)
     parser.add_argument(
         "--reading",
         choices=[reading.value for reading in Reading],

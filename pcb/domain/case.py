@@ -14,6 +14,15 @@ from fractions import Fraction
 from pcb.domain.answers import Answer
 from pcb.domain.money import Money
 from pcb.domain.noted import Letter, PaperNote, SetAside
+from pcb.domain.plan_notes import (
+    DebtChoices,
+    OfferNote,
+    PlanSettings,
+    ReceivedAmount,
+    ReceivedDebt,
+    ReceivedPalier,
+    ReceivedPlan,
+)
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, PaymentMethod, Period
 from pcb.domain.vocabulary.debts import DebtKind, PastOutcome, ProceedingKind
 from pcb.domain.vocabulary.estate import AccountKind, AssetKind, VehicleKind
@@ -361,6 +370,13 @@ class Case:
     papers: tuple[PaperNote, ...] = ()
     letter: Letter = field(default_factory=Letter)
     set_aside: tuple[SetAside, ...] = ()
+    plan: PlanSettings = field(default_factory=PlanSettings)
+    plan_debts: tuple[DebtChoices, ...] = ()
+    offers: tuple[OfferNote, ...] = ()
+    received: ReceivedPlan = field(default_factory=ReceivedPlan)
+    received_debts: tuple[ReceivedDebt, ...] = ()
+    received_paliers: tuple[ReceivedPalier, ...] = ()
+    received_amounts: tuple[ReceivedAmount, ...] = ()
     note: Answer[str] = None
 
     @property

@@ -21,10 +21,12 @@ from pcb.domain.case import (
     Vehicle,
 )
 from pcb.domain.noted import PaperNote, SetAside
+from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | PaperNote | SetAside
+Note = PaperNote | SetAside | DebtChoices | OfferNote | ReceivedDebt | ReceivedPalier | ReceivedAmount
+Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | Note
 
 COLLECTIONS: dict[str, type[Item]] = {
     "persons": Person,
@@ -38,7 +40,15 @@ COLLECTIONS: dict[str, type[Item]] = {
 }
 """The lists that the interview fills, with the class of their items."""
 
-NOTES: dict[str, type[Item]] = {"papers": PaperNote, "set_aside": SetAside}
+NOTES: dict[str, type[Item]] = {
+    "papers": PaperNote,
+    "set_aside": SetAside,
+    "plan_debts": DebtChoices,
+    "offers": OfferNote,
+    "received_debts": ReceivedDebt,
+    "received_paliers": ReceivedPalier,
+    "received_amounts": ReceivedAmount,
+}
 """The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
 
 LISTS: dict[str, type[Item]] = {**COLLECTIONS, **NOTES}

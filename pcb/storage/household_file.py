@@ -32,7 +32,20 @@ ID_LETTERS = {
 }
 """The letter of the ids given to the items that have none."""
 
-RANGES = {"day": (1, 31), "agreed_share": (0, 100), "earlier_months_used": (0, 120), "lease_rents": (0, 240)}
+RANGES = {
+    "day": (1, 31),
+    "agreed_share": (0, 100),
+    "earlier_months_used": (0, 120),
+    "lease_rents": (0, 240),
+    "day_of_month": (1, 31),
+    "length": (1, 420),
+    "from_month": (1, 420),
+    "to_month": (1, 420),
+    "starts_at": (1, 420),
+    "rank": (1, 999),
+    "months": (1, 420),
+    "months_used": (0, 120),
+}
 """Whole numbers that only make sense between two bounds, wherever they stand."""
 
 
@@ -108,7 +121,7 @@ def _cross_faults(document: Any) -> list[str]:
                     fault(f"{place}.owner", f"personne inconnue, «\u202f{owner}\u202f»\u202f; attendu\u202f: {known}")
                 )
             found.extend(_out_of_bounds(place, item))
-    for section in ("filing",):
+    for section in ("filing", "plan", "received"):
         if isinstance(document.get(section), dict):
             found.extend(_out_of_bounds(section, document[section]))
     return found

@@ -12,6 +12,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
 ``/dossier/{id}/fichier/{file}``           a file, its preview, what is done with it, :mod:`pcb.ui.files`
+``/dossier/{id}/plan``                     :mod:`pcb.ui.plan`, its figures :mod:`pcb.ui.plan_routes`
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`

@@ -55,7 +55,7 @@ FORFAITS = "filing.earlier_forfaits"
 
 def build(desk: Desk, opened: OpenCase, view: View) -> None:
     """The page for that day and that reading."""
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     assessment = advice(opened.case, view.day, view.reading)
     to_field = opener(opened.id, opened.case)
     with page_frame(desk, "Budget et capacité", opened, here="budget"), node("div", "", "budget-page"):

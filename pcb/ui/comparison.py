@@ -29,7 +29,7 @@ _KINDS = {"added": Badge("ajout", "good"), "removed": Badge("retrait", "doubtful
 async def build(desk: Desk, opened: OpenCase, before_id: str, after_id: str) -> None:
     """The page. Raises :class:`NotFound` when one of the copies is not of this case."""
     found = await asyncio.to_thread(compare, desk, opened.id, before_id, after_id)
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     with (
         page_frame(desk, "Différences entre deux copies", opened, here="declaration"),
         node("div", "", "budget-page"),

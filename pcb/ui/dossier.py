@@ -43,7 +43,7 @@ LOOKS = 12
 async def build(desk: Desk, opened: OpenCase, view: View) -> None:
     """The page; everything is computed by the law of the day of the view."""
     copies = await asyncio.to_thread(papers.printed_papers, desk, opened.id)
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     to_field = opener(opened.id, opened.case)
     with (
         page_frame(desk, "Dossier de surendettement", opened, here="declaration"),

@@ -71,7 +71,7 @@ async def build(opened: OpenCase, files: Files = no_files) -> None:
     visit = current_visit()
     day = today(visit)
     found = await asyncio.to_thread(found_in, visit.desk, opened, day, files)
-    theme.apply_dossier_styles()
+    theme.apply_sheet("dossier")
     with node("section").has(aria_labelledby="constats"):
         node("h2", "Ce qui ferait revenir le dossier").has(id="constats")
         if opened.case.filing.mode is FilingMode.NONE:

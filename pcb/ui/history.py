@@ -31,7 +31,7 @@ _NOT_UNDONE = ("create", "import", "undo")
 async def build(desk: Desk, opened: OpenCase, *, whole: bool = False) -> None:
     """The page; ``whole`` shows every line."""
     lines = await asyncio.to_thread(history, desk, opened.id)
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     with (
         page_frame(desk, "Historique", opened, here="historique") as frame,
         node("div", "", "budget-page journal-page"),

@@ -31,6 +31,7 @@ from pcb.usecases.desk import Desk
 PAGES = (
     ("entretien", "Entretien"),
     ("budget", "Budget"),
+    ("plan", "Plan"),
     ("pieces", "Pièces"),
     ("lettre", "Lettre"),
     ("declaration", "Dossier"),

@@ -63,7 +63,7 @@ def lacking(opened: OpenCase, day: date) -> tuple[Lacking, ...]:
 
 def build(desk: Desk, opened: OpenCase, day: date) -> None:
     """The page."""
-    theme.apply_dossier_styles()
+    theme.apply_sheet("dossier")
     with page_frame(desk, "Lettre à la commission", opened, here="lettre"):
         node(
             "p",

@@ -29,7 +29,7 @@ EARLIER = (
 async def build(desk: Desk) -> None:
     """The page."""
     forms = await asyncio.to_thread(official_form.forms, desk)
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     standing = [form for form in forms if form.kept.withdrawn_at is None]
     with page_frame(desk, "Formulaire officiel") as frame, node("div", "", "budget-page"):
         with frame.tools:

@@ -20,6 +20,8 @@ from pcb.ui import (
     letter,
     official_form,
     papers,
+    plan,
+    plan_routes,
     why,
 )
 from pcb.ui.view import today, view_of
@@ -41,6 +43,7 @@ def register(outer: FastAPI) -> None:
     outer.include_router(why.routes())
     outer.include_router(files.routes())
     outer.include_router(form_routes.routes())
+    outer.include_router(plan_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
@@ -70,6 +73,12 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         letter.build(visit.desk, opened, today(visit))
+
+    @page("/dossier/{case_id}/plan")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await plan.build(visit.desk, opened, view_of(request.query_params, today(visit)))
 
     @page("/dossier/{case_id}/historique")
     async def _(request: Request, case_id: str) -> None:

@@ -40,7 +40,7 @@ def figures_on(opened: OpenCase, day: date) -> tuple[Figure, ...]:
 
 def build(desk: Desk, opened: OpenCase, day: date) -> BudgetPanel:
     """The panel and its explanation sheet, in the place where it is called."""
-    theme.apply_budget_styles()
+    theme.apply_sheet("budget")
     panel = BudgetPanel(opened.id, figures_on(opened, day))
     ExplanationSheet(f"/dossier/{opened.id}/explication")
     return panel

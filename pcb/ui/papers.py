@@ -39,7 +39,7 @@ class PaperList(Element, component="static/papers.js"):
 async def build(desk: Desk, opened: OpenCase, day: date) -> None:
     """The page; ages are counted from ``day``."""
     files = await asyncio.to_thread(attachments, desk, opened.id, removed=True)
-    theme.apply_papers_styles()
+    theme.apply_sheet("papers")
     with page_frame(desk, "Pièces à joindre", opened, here="pieces"):
         node("p", INTRO, "pcb-intro")
         PaperList(opened.id, paper_list(opened, files, day))

@@ -10,7 +10,18 @@ from pcb.errors import UnknownPath
 from pcb.interview import engine
 from pcb.ui.explanation import Opener
 
-_BESIDE = {"papers": "pieces", "letter": "lettre", "set_aside": "declaration"}
+_BESIDE = {
+    "papers": "pieces",
+    "letter": "lettre",
+    "set_aside": "declaration",
+    "plan": "plan",
+    "plan_debts": "plan",
+    "offers": "plan",
+    "received": "plan",
+    "received_debts": "plan",
+    "received_paliers": "plan",
+    "received_amounts": "plan",
+}
 """The pages that ask what the interview does not."""
 
 

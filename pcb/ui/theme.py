@@ -33,16 +33,6 @@ def apply() -> None:
     ui.colors(primary=ACCENT, secondary="#4a5560", accent=ACCENT, negative=ALERT, positive="#2e6b3e", warning="#8a5a00")
 
 
-def apply_dossier_styles() -> None:
-    """The style sheet of the findings and of the letter."""
-    ui.add_head_html(f'<link rel="stylesheet" href="/static/dossier.css?v={version()}">')
-
-
-def apply_papers_styles() -> None:
-    """The style sheet of the page of papers."""
-    ui.add_head_html(f'<link rel="stylesheet" href="/static/papers.css?v={version()}">')
-
-
-def apply_budget_styles() -> None:
-    """The style sheet of the budget pages and of the running panel."""
-    ui.add_head_html(f'<link rel="stylesheet" href="/static/budget.css?v={version()}">')
+def apply_sheet(name: str) -> None:
+    """The style sheet of a family of pages, beside the common one: ``budget``, ``dossier``, ``papers``, ``plan``."""
+    ui.add_head_html(f'<link rel="stylesheet" href="/static/{name}.css?v={version()}">')

@@ -10,6 +10,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import Item
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.papers_to_join import papers_to_join
+from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.interview.effective import effective
 from pcb.interview.plan import QUESTIONS, question_at
 from pcb.interview.questions import Owner, Shown
@@ -26,6 +27,7 @@ _LISTS = {
     "accounts": "Compte",
     "proceedings": "Procédure",
 }
+_ABOUT_A_DEBT = {"plan_debts": "Plan", "offers": "Offre amiable", "received_debts": "Plan reçu"}
 
 
 def shown(path: str, value: Any) -> Shown | NoAnswer:
@@ -52,7 +54,20 @@ def item_name(case: Case, collection: str, item: Item) -> str:
         return "Constat écarté"
     if isinstance(item, PaperNote):
         return f"Pièce\u202f: {paper_name(case, item.id)}"
+    if isinstance(item, ReceivedPalier):
+        return f"Plan reçu, palier {item.id}"
+    if isinstance(item, ReceivedAmount):
+        palier, _, debt = item.id.partition("-")
+        return f"Plan reçu, palier {palier}\u202f: {debt_name(case, debt)}"
+    if isinstance(item, DebtChoices | OfferNote | ReceivedDebt):
+        return f"{_ABOUT_A_DEBT[collection]}\u202f: {debt_name(case, item.id)}"
     return f"{_LISTS[collection]}\u202f: {item_title(case, collection, item)}"
+
+
+def debt_name(case: Case, debt_id: str) -> str:
+    """The debt of that id, as it is called on screen."""
+    found = next((debt for debt in case.debts if debt.id == debt_id), None)
+    return item_title(case, "debts", found) if found else "une dette qui n’est plus dans le dossier"
 
 
 def paper_name(case: Case, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from pcb.domain.case import Case
+from pcb.domain.money import Money
+from pcb.domain.plan_notes import OfferNote, PlanSettings, ReceivedAmount, ReceivedPalier, ReceivedPlan
+from pcb.domain.vocabulary.plans import MeasureKind, OfferAnswer
 from pcb.interview import engine
 from pcb.interview.engine import Stop
 from pcb.ui.figures import TITLES
@@ -36,6 +40,8 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 EXPLAIN = """what => { const button = document.createElement('button'); button.dataset.explain = what;
   document.querySelector('main').append(button); button.click(); button.remove(); }"""
 UNFOLD = "() => document.querySelectorAll('#contenu details').forEach(d => { d.open = true; })"
+OPEN_FIRST_ROWS = """() => document.querySelectorAll('#contenu table').forEach(
+  table => table.querySelector('button[aria-expanded=false]')?.click())"""
 MADE_UP = "a page that nobody made"
 
 
@@ -323,6 +329,52 @@ def test_the_papers_with_their_files_a_refusal_and_both_dialogs(desk: Office) ->
     first.get_by_role("button", name="Déplacer").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     faults += audit(page, "dialog[open]")
+    assert faults == []
+
+
+def decided(case: Case) -> Case:
+    """The case with a way to follow, an amount by hand that cannot be, an offer answered, a letter half typed in."""
+    first, second = (debt.id for debt in case.debts[:2])
+    return replace(
+        case,
+        filing=replace(case.filing, earlier_forfaits=True),
+        plan=PlanSettings(monthly=Money(90_000), pursued=MeasureKind.RESCHEDULING, why="Elle garde sa voiture."),
+        offers=(OfferNote(first, Money(30_000), date(2026, 3, 20), OfferAnswer.COUNTER_OFFER, Money(35_000), 12),),
+        received=ReceivedPlan(capacity=Money(10_000)),
+        received_paliers=(ReceivedPalier("1", 12), ReceivedPalier("2", 24)),
+        received_amounts=(ReceivedAmount(f"1-{first}", Money(15_050)), ReceivedAmount(f"2-{second}", Money(5_000))),
+    )
+
+
+def test_the_plan_and_its_explanations(desk: Office) -> None:
+    opened = desk.keep(decided(ferrand()))
+    desk.open("plan?jour=2026-03-16", opened)
+    desk.page.wait_for_selector("#recu")
+    desk.page.evaluate(UNFOLD)
+    desk.page.evaluate(OPEN_FIRST_ROWS)
+    faults = audit(desk.page)
+    for what in ("preuve", f"dette-{opened.case.debts[0].id}", "mesure-suspension"):
+        desk.page.evaluate(EXPLAIN, what)
+        expect(desk.page.locator("dialog.explanation-sheet[open] h2")).not_to_have_text("Explication")
+        faults += desk.page.evaluate(AUDIT, "dialog.explanation-sheet")
+        desk.page.keyboard.press("Escape")
+    desk.say(f"plan_debts.{opened.case.debts[0].id}.amount", "9000")
+    expect(desk.page.locator(".plan-set-field .pcb-error")).to_be_visible()
+    desk.page.evaluate("() => scrollTo(0, 0)")  # the header would hide a part of a row
+    faults += desk.page.evaluate(AUDIT, "#dettes")
+    assert faults == []
+
+
+def test_the_plan_of_two_of_everything_and_of_nothing(desk: Office) -> None:
+    faults = []
+    for opened in (desk.keep(two_of_everything()), cases.create_case(desk.desk, datetime.now(UTC))):
+        desk.open("plan?jour=2026-03-16", opened)
+        desk.page.wait_for_selector("#recu")
+        desk.page.set_viewport_size(TABLET)
+        assert desk.page.evaluate(SIDEWAYS) <= 0
+        desk.page.set_viewport_size(LAPTOP)
+        desk.page.evaluate(AXE_SCRIPT)
+        faults += desk.page.evaluate(AUDIT, "#contenu")
     assert faults == []
 
 

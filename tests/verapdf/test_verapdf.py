@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,15 @@ import pytest
 from pcb.domain.assessment import assess
 from pcb.domain.case import Case
 from pcb.domain.papers_to_join import papers_to_join
+from pcb.domain.plan.model import PlanNature, SharingRule
+from pcb.domain.plan_notes import PlanSettings
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.reports.declaration import render
 from pcb.storage.household_file import read_household
 from pcb.usecases.advice import Reading
 from pcb.usecases.assembly import Order, Variant, assemble
+from pcb.usecases.plan_papers import plan_file
+from pcb.usecases.plans import plan_of
 from tests.conftest import HOUSEHOLDS
 from tests.reports.conftest import empty, full, hostile
 from tests.verapdf.conftest import Validator
@@ -77,6 +82,19 @@ def test_the_households_of_ci_are_a_joint_filing_with_credits_and_someone_alone_
     assert found.capacity is not None
     assert found.capacity_with_all_proofs is not None
     assert found.capacity.total != found.capacity_with_all_proofs.total
+
+
+def test_the_plan_passes_verapdf(verapdf: Validator, hostile: Case, tmp_path: Path) -> None:
+    """With interest and without, with creditors chosen to harm, and where there is no plan."""
+    couple = read_household(IN_CI[0])
+    couple = replace(couple, filing=replace(couple.filing, earlier_forfaits=True))
+    rates = replace(couple, plan=PlanSettings(nature=PlanNature.AMICABLE, rule=SharingRule.SMALLEST_FIRST))
+    harmful = replace(couple, debts=hostile.debts)
+    files = []
+    for name, case in {"rates": rates, "hostile": harmful, "none": Case()}.items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(plan_file(case, plan_of(case, date(2026, 3, 16)), "pdf"))
+    assert verapdf(files) == []
 
 
 @pytest.mark.proof

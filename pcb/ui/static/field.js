@@ -30,7 +30,7 @@ export default {
       </div>
     </fieldset>
     <template v-else>
-      <label :for="id" :class="compact ? 'pcb-hidden' : 'pcb-label'">{{ label }}</label>
+      <label :for="id" class="pcb-label" :class="{ 'pcb-hidden': bare }">{{ label }}</label>
       <div class="pcb-control">
         <select v-if="asSelect" :id="id" :value="chosen" :aria-describedby="described" :aria-invalid="invalid"
             @change="choose($event.target.value)" @focus="entry.focused = true" @blur="left" @keydown.enter.prevent="next">
@@ -77,7 +77,9 @@ export default {
     path: String, widget: String, label: String, help: { type: String, default: "" }, example: { type: String, default: "" },
     unit: { type: String, default: "" }, options: { type: Array, default: () => [] },
     suggestions: { type: Array, default: () => [] }, shown: { default: "" }, skippable: { type: Boolean, default: true },
-    compact: Boolean, // in a row that names it: a list to pick from, without its label on the screen
+    compact: Boolean, // a list to pull down, however short
+    bare: Boolean, // in a table whose titles are the label: it is there for who does not see them
+    standing: { type: String, default: "" }, // what counts while nothing is typed
     unset: { type: String, default: "– choisir –" }, // what the list says where nothing was answered
   },
   data() {
@@ -88,7 +90,7 @@ export default {
       return "f-" + this.path;
     },
     grouped() {
-      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && !this.compact && this.options.length <= 5);
+      return this.widget === "choices" || this.widget === "yes_no" || (this.widget === "choice" && this.options.length <= 5 && !this.compact);
     },
     asSelect() {
       return ["choice", "owner", "period"].includes(this.widget);
@@ -107,6 +109,7 @@ export default {
       return this.entry.raw?.no_answer ?? "";
     },
     hint() {
+      if (this.standing) return this.standing;
       return this.example && !this.noAnswer ? "ex. : " + this.example : "";
     },
     text() {

@@ -50,7 +50,7 @@ export default {
             <p v-if="paper.problem" class="paper-problem">{{ paper.problem }}</p>
           </div>
           <div class="paper-state">
-            <paper-field v-bind="stateField(paper)" compact :skippable="false"></paper-field>
+            <paper-field v-bind="stateField(paper)" compact bare :skippable="false"></paper-field>
             <span v-if="paper.seen" class="paper-seen">original vu</span>
           </div>
           <p class="paper-acts pcb-buttons">
