@@ -114,6 +114,10 @@ def _blank(parser: argparse.ArgumentParser) -> None:
 
 def _file_and_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FICHIER", help="un ménage au format d’échange, .toml ou .json")
+    _on(parser)
+
+
+def _on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=_day, required=True, metavar="JOUR", help="jour de la loi : 2025-06-30")
 
 
