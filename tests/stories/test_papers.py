@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from pcb.domain.case_path import get
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.usecases import attachments
 from pcb.usecases.cases import OpenCase
-from pcb.usecases.demo import demo_households
+from pcb.usecases.demo import demo_household
 from tests.intake import made
 from tests.stories.hostile import hostile_case
 from tests.stories.link import Link
@@ -38,7 +39,8 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def couple(desk: Office) -> OpenCase:
-    return desk.keep(demo_households()[2])
+    """The couple, of whose papers nothing is noted yet."""
+    return desk.keep(replace(demo_household("couple-deux-enfants"), papers=()))
 
 
 def paper(page: Page, words: str, number: int = 0) -> Locator:
