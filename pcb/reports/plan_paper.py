@@ -32,6 +32,9 @@ from pcb.reports.render import render as render_document
 CREDITORS_A_TABLE = 5
 """Columns of amounts that a page can hold beside the months."""
 
+BARS_AT_MOST = 20
+"""A drawing stays on one page: with more paliers the table above it is enough."""
+
 
 def render(
     reference: str,
@@ -109,7 +112,8 @@ def _each_month(plan: Plan) -> tuple[Block, ...]:
         for told in paliers
     )
     said = " ; ".join(f"{bar.label} : {bar.value} par mois" for bar in bars)
-    chart: tuple[Block, ...] = (Chart(bars, f"Graphique des versements par palier. {said}."),) if len(bars) > 1 else ()
+    drawn = 1 < len(bars) <= BARS_AT_MOST
+    chart: tuple[Block, ...] = (Chart(bars, f"Graphique des versements par palier. {said}."),) if drawn else ()
     return (
         Heading(2, words.EACH_MONTH),
         Text(words.EACH_MONTH_MEANS),

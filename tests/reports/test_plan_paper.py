@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from pcb.domain.plan.checks import check
-from pcb.domain.plan.model import Fault, Plan
+from pcb.domain.plan.model import Fault, Plan, SharingRule
 from pcb.reports import plan_paper
+from pcb.reports.blocks import Chart
 from tests.domain.plan.plans import debt, plan
 from tests.reports.reading import searched, spoken
 
@@ -64,3 +65,13 @@ def test_without_a_plan_the_paper_says_why_with_the_article() -> None:
 def test_a_creditor_with_markup_is_printed_as_typed() -> None:
     made = plan(replace(debt("x", 10_000), creditor="O'Hara <b>& Fils"), capacity=5_000)
     assert "O'Hara <b>& Fils" in searched(paper(made))
+
+
+def test_a_plan_of_more_paliers_than_a_page_can_draw_is_still_written() -> None:
+    """A drawing is never cut: one taller than a page would be tried on page after page, for ever."""
+    debts = [debt(f"créancier {n}", 10_000 + 137 * n) for n in range(40)]
+    made = plan(*debts, capacity=9_000, rule=SharingRule.SMALLEST_FIRST)
+    assert len(made.paliers) > plan_paper.BARS_AT_MOST
+    document = plan_paper.compose("x", DAY, made.request, made, (), check(made))
+    assert not any(isinstance(block, Chart) for block in document.blocks)
+    assert paper(made).startswith(b"%PDF-")
