@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from pcb.domain.answers import Answer
+from pcb.domain.letter_notes import Addressee, LetterNote, Procedure
 from pcb.domain.money import Money
 from pcb.domain.noted import Letter, PaperNote, SetAside
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, PaymentMethod, Period
@@ -357,6 +358,9 @@ class Case:
     papers: tuple[PaperNote, ...] = ()
     letter: Letter = field(default_factory=Letter)
     set_aside: tuple[SetAside, ...] = ()
+    letters: tuple[LetterNote, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
+    procedure: Procedure = field(default_factory=Procedure)
     note: Answer[str] = None
 
     @property

@@ -20,11 +20,12 @@ from pcb.domain.case import (
     Proceeding,
     Vehicle,
 )
+from pcb.domain.letter_notes import Addressee, LetterNote
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | PaperNote | SetAside
+Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | PaperNote | SetAside | LetterNote | Addressee
 
 COLLECTIONS: dict[str, type[Item]] = {
     "persons": Person,
@@ -38,7 +39,12 @@ COLLECTIONS: dict[str, type[Item]] = {
 }
 """The lists that the interview fills, with the class of their items."""
 
-NOTES: dict[str, type[Item]] = {"papers": PaperNote, "set_aside": SetAside}
+NOTES: dict[str, type[Item]] = {
+    "papers": PaperNote,
+    "set_aside": SetAside,
+    "letters": LetterNote,
+    "addressees": Addressee,
+}
 """The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
 
 LISTS: dict[str, type[Item]] = {**COLLECTIONS, **NOTES}

@@ -1,10 +1,12 @@
-"""What is asked beside the interview, on pages of its own: each paper to join, a finding set aside, the letter."""
+"""What is asked beside the interview, on pages of its own: each paper to join, a finding set aside, the letter,
+and what the letters need (:mod:`pcb.interview.script.courriers`)."""
 
 from __future__ import annotations
 
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.interview.dates import Day
 from pcb.interview.questions import LongText, OneOf, Owner, Question
+from pcb.interview.script import courriers
 from pcb.interview.steps import Step
 
 PAPER = Step(
@@ -46,5 +48,5 @@ LETTER = Step(
     questions=(Question("letter.text", LongText(), "Texte de la lettre"),),
 )
 
-BESIDE: tuple[Step, ...] = (PAPER, SET_ASIDE, LETTER)
+BESIDE: tuple[Step, ...] = (PAPER, SET_ASIDE, LETTER, *courriers.STEPS)
 """Steps that are no page of the guided interview."""

@@ -1,0 +1,196 @@
+"""A template filled from the case: what is printed, and what is lacking to print it.
+
+The text that was edited by hand replaces the body; what stands around it (sender, recipient, references, signatures)
+always comes from the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from pcb.domain.answers import known
+from pcb.domain.case import Case
+from pcb.domain.income import filers
+from pcb.domain.letter.voice import called, voice_of
+from pcb.domain.letter_notes import LetterNote
+from pcb.domain.letters.blanks import BLANKS, Context
+from pcb.domain.letters.following import Following, following
+from pcb.domain.letters.recipients import Recipient, recipient_of
+from pcb.domain.letters.subjects import Subject, subjects_of
+from pcb.domain.letters.template import Group, Template, filled_in, templates
+from pcb.domain.money import NARROW_SPACE, Money
+from pcb.domain.vocabulary.people import Protection
+
+_NO_OFFERS: Mapping[str, Money] = MappingProxyType({})
+_REFERENCES = {
+    "reference": "Vos références",
+    "number": "Numéro de dossier",
+    "beneficiary": "Numéro d’allocataire",
+    "account": "Compte",
+}
+_NOBODY = Recipient("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A blank that is not known: its name, how it is asked, and where (a path of the case; empty when it follows from
+    several facts of the interview). ``required`` ones prevent printing."""
+
+    blank: str
+    label: str
+    path: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of the case, as far as it can be filled. ``key`` names its note.
+
+    ``paragraphs`` hold « [label] » where a required blank is lacking: they are shown on the screen, and a letter with
+    a required lack is never printed. ``written`` tells that the body was edited by hand.
+    """
+
+    key: str
+    template: Template
+    subject: Subject
+    note: LetterNote
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    references: tuple[str, ...]
+    object: str
+    paragraphs: tuple[str, ...]
+    attachments: tuple[str, ...]
+    signatories: tuple[str, ...]
+    place: str
+    day: date
+    asked: tuple[Lack, ...]
+    following: Following
+    written: bool = False
+
+    @property
+    def lacking(self) -> tuple[Lack, ...]:
+        """What prevents printing."""
+        return tuple(lack for lack in self.asked if lack.required)
+
+    @property
+    def label(self) -> str:
+        """« Demande d’échelonnement à l’amiable — Crédit renouvelable — Crédit Lomagne »."""
+        return f"{self.template.title} — {self.subject.label}" if self.subject.label else self.template.title
+
+    @property
+    def text(self) -> str:
+        """The body, paragraphs parted by a blank line, as it is edited."""
+        return "\n\n".join(self.paragraphs)
+
+
+def letters(case: Case, day: date, offers: Mapping[str, Money] = _NO_OFFERS) -> tuple[Letter, ...]:
+    """Every letter that applies to the effective ``case``, the most urgent first. ``offers`` are amounts a month by the
+    id of a debt, such as those of a plan."""
+    notes = {note.id: note for note in case.letters}
+    found = [
+        _filled(case, day, template, subject, notes, offers)
+        for template in templates().values()
+        for subject in subjects_of(template.applies, case)
+    ]
+    order = {group: rank for rank, group in enumerate(Group)}
+    return tuple(sorted(found, key=lambda one: (one.following.rank, order[one.template.group])))
+
+
+def letter_of(case: Case, key: str, day: date, offers: Mapping[str, Money] = _NO_OFFERS) -> Letter | None:
+    """The letter of that key; None when it does not apply (any more)."""
+    notes = {note.id: note for note in case.letters}
+    for template in templates().values():
+        if key == template.key or key.startswith(f"{template.key}-"):
+            for subject in subjects_of(template.applies, case):
+                if letter_key(template, subject) == key:
+                    return _filled(case, day, template, subject, notes, offers)
+    return None
+
+
+def letter_key(template: Template, subject: Subject) -> str:
+    """``instalments-d1``; the template's own key for a letter about the whole case."""
+    return f"{template.key}-{subject.id}" if subject.id else template.key
+
+
+def _filled(
+    case: Case,
+    day: date,
+    template: Template,
+    subject: Subject,
+    notes: Mapping[str, LetterNote],
+    offers: Mapping[str, Money],
+) -> Letter:
+    key = letter_key(template, subject)
+    note = notes.get(key) or LetterNote(key)
+    voice = voice_of(case)
+    recipient = recipient_of(template, case, subject) if template.recipient else _NOBODY
+    offer = offers.get(subject.debt.id) if subject.debt else None
+    context = Context(case, day, key, subject, recipient, voice, offer)
+    values = {name: BLANKS[name].value(context) for name in (*template.required, *template.optional)}
+    written = known(note.text)
+    asked = tuple(_asked(template, context, values, body=written is None))
+    shown = {name: value or f"[{_label(template, name)}]" for name, value in values.items()}
+    kept = (p for p in template.body if all(values[name] for name in p.needs))
+    made = tuple(filled_in(paragraph.text, voice.plural, shown) for paragraph in kept)
+    return Letter(
+        key=key,
+        template=template,
+        subject=subject,
+        note=note,
+        sender=_sender(case, shown),
+        recipient=recipient.lines,
+        references=tuple(_reference(name, values[name]) for name in template.references if values[name]),
+        object=filled_in(template.object, voice.plural, shown),
+        paragraphs=tuple(part for part in written.split("\n\n") if part.strip()) if written else made,
+        attachments=tuple(filled_in(text, voice.plural, shown) for text in template.attachments),
+        signatories=tuple(called(person) or person.role.label for person in filers(case)),
+        place=known(case.address.city) or "",
+        day=day,
+        asked=asked,
+        following=following(template, case, note, _start(template, context), day),
+        written=bool(written),
+    )
+
+
+def _start(template: Template, context: Context) -> str:
+    delay = template.delay
+    return BLANKS[delay.start].path(context) if delay and delay.start else ""
+
+
+def _asked(template: Template, context: Context, values: Mapping[str, str], *, body: bool) -> list[Lack]:
+    """The blanks that are not known, required ones first. Once the body is edited only what stands around it counts."""
+    around = {"sender_name", "sender_address", "recipient_name", "recipient_address"}
+    found = []
+    for name in (*template.required, *template.optional):
+        if values[name]:
+            continue
+        required = name in template.required and (body or name in around)
+        found.append(Lack(name, _label(template, name), BLANKS[name].path(context), required))
+    return found
+
+
+def _label(template: Template, name: str) -> str:
+    return template.asks.get(name, BLANKS[name].label)
+
+
+def _reference(name: str, value: str) -> str:
+    return f"{_REFERENCES.get(name, BLANKS[name].label)}{NARROW_SPACE}: {value}"
+
+
+def _sender(case: Case, shown: Mapping[str, str]) -> tuple[str, ...]:
+    people = filers(case)
+    phones = dict.fromkeys(filter(None, (known(person.phone) for person in people)))
+    protectors = (
+        known(person.protector)
+        for person in people
+        if known(person.protection) in (Protection.TUTELLE, Protection.CURATELLE)
+    )
+    return (
+        *shown["sender_name"].splitlines(),
+        *shown["sender_address"].splitlines(),
+        *(f"Téléphone{NARROW_SPACE}: {phone}" for phone in phones),
+        *(f"Mesure de protection{NARROW_SPACE}: {protector}" for protector in dict.fromkeys(protectors) if protector),
+    )
