@@ -25,7 +25,20 @@ from pcb.domain.noted import PaperNote, SetAside
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | PaperNote | SetAside | LetterNote | Addressee
+Item = (
+    Person
+    | Income
+    | Expense
+    | Debt
+    | Asset
+    | Vehicle
+    | Account
+    | Proceeding
+    | PaperNote
+    | SetAside
+    | LetterNote
+    | Addressee
+)
 
 COLLECTIONS: dict[str, type[Item]] = {
     "persons": Person,

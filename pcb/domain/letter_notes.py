@@ -53,8 +53,8 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """Where the dossier stands before the commission. Each date is the day on which the letter was *received*: it starts
-    a delay. ``number`` is the twelve-digit number of the attestation."""
+    """Where the dossier stands before the commission. Each date is the day on which the letter was *received*: it
+    starts a delay. ``number`` is the twelve-digit number of the attestation."""
 
     number: Answer[str] = None
     filed_on: Answer[date] = None

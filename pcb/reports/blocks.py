@@ -20,6 +20,7 @@ class Look(Enum):
     FAINT = "faint"
     AMOUNT = "amount"
     TOTAL = "total"
+    LETTER = "letter"
 
 
 class Kind(Enum):
@@ -144,16 +145,30 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """The head of a letter: who writes, to whom (placed for the window of an envelope), the place and the day, the
+    references, the object. It starts a page, a numbering and a bookmark. A sheet has no recipient."""
+
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    dated: str
+    references: tuple[str, ...]
+    subject: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak
+Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | Envelope | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper: its title, what its header says, the day it is made for, and its blocks."""
+    """A paper: its title, what its header says, the day it is made for, and its blocks. Those that are ``letters`` have
+    no header, and each is numbered apart, when it has several pages."""
 
     title: str
     header: str
@@ -161,3 +176,4 @@ class Document:
     day: date
     blocks: tuple[Block, ...]
     subject: str = ""
+    letters: bool = False

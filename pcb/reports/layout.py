@@ -88,7 +88,8 @@ class LaidRow:
 
 @dataclass(slots=True)
 class Laid:
-    """A block ready to be drawn. ``titles`` are the rows repeated on each page; ``keeps`` it with the next block."""
+    """A block ready to be drawn. ``titles`` are the rows repeated on each page; ``keeps`` it with the next block; one
+    that ``opens`` starts the numbering of the pages again."""
 
     rows: list[LaidRow]
     titles: list[LaidRow] = field(default_factory=list)
@@ -99,6 +100,7 @@ class Laid:
     bar: bool = False
     closing_rule: float = 0.0
     bookmark: tuple[int, str] | None = None
+    opens: bool = False
     index: int = 0
     titled: bool = False
 
@@ -125,6 +127,8 @@ class Laid:
         start = top
         if self.bookmark and self.index == 0:
             sheets.bookmark(*self.bookmark, top)
+        if self.opens and self.index == 0:
+            sheets.current.opens = True
         for row in self.titles:
             top = _drawn_row(sheets, row, top, row.height, as_artifact=self.titled)
             row.rewind()

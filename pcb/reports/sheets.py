@@ -24,11 +24,13 @@ _ASCENT = 0.76
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its operators, and the element that owns each marked content."""
+    """One page: its operators, and the element that owns each marked content. One that ``opens`` is the first page of a
+    letter."""
 
     operators: list[str] = field(default_factory=list)
     owners: list[Tag] = field(default_factory=list)
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    opens: bool = False
 
 
 class Sheets:

@@ -33,7 +33,10 @@ ID_LETTERS = {
 """The letter of the ids given to the items that have none."""
 
 RANGES = {
-    "day": (1, 31), "agreed_share": (0, 100), "earlier_months_used": (0, 120), "lease_rents": (0, 240),
+    "day": (1, 31),
+    "agreed_share": (0, 100),
+    "earlier_months_used": (0, 120),
+    "lease_rents": (0, 240),
     "grace_months": (1, 24),
 }
 """Whole numbers that only make sense between two bounds, wherever they stand."""

@@ -17,6 +17,7 @@ from pcb.domain.letters.recipients import Recipient
 from pcb.domain.letters.subjects import Subject
 from pcb.domain.letters.tally import credit_lines, month_in_figures
 from pcb.domain.money import Money
+from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.vocabulary.people import Protection
 from pcb.domain.wording import french_date
 
@@ -111,11 +112,13 @@ def _owed(context: Context) -> str:
 
 
 def _debt_kind(context: Context) -> str:
+    """What the debt is, as its creditor would say it: its nature when it was told, else its kind."""
     debt = context.subject.debt
     if debt is None:
-        return context.subject.expense.kind.label.lower() if context.subject.expense else ""
+        return ""
     nature = known(debt.nature)
-    return f"{debt.kind.label} ({nature})" if nature else debt.kind.label
+    kind = "prestations à rembourser" if debt.kind is DebtKind.SOCIAL else debt.kind.label.partition(" (")[0]
+    return " ".join(nature.split()).rstrip(".") if nature else f"{kind[:1].lower()}{kind[1:]}"
 
 
 def _act(context: Context) -> str:
@@ -185,7 +188,7 @@ def _born_path(context: Context) -> str:
 def _beneficiary(context: Context) -> str:
     """The number at the CAF or at the MSA of whoever has one."""
     numbers = [known(number) for person in filers(context.case) for number in (person.caf_number, person.msa_number)]
-    return ", ".join(filter(None, numbers))
+    return ", ".join(dict.fromkeys(filter(None, numbers)))
 
 
 def _beneficiary_path(context: Context) -> str:
@@ -222,9 +225,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
         ),
         "creditor": _of_debt("Créancier", "creditor"),
         "debt": Blank("Dette", _debt_kind, lambda c: ""),
-        "owed": Blank(
-            "Montant dû", _owed, lambda c: f"debts.{c.subject.debt.id}.unpaid" if c.subject.debt else ""
-        ),
+        "owed": Blank("Montant dû", _owed, lambda c: f"debts.{c.subject.debt.id}.unpaid" if c.subject.debt else ""),
         "reference": Blank("Numéro de client, de contrat ou de décision", _reference, _reference_path),
         "offer": Blank("Montant proposé chaque mois", _offered, lambda c: f"letters.{c.key}.amount"),
         "amount": _noted("Montant", "amount"),

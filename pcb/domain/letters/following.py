@@ -44,7 +44,7 @@ class Following:
     @property
     def rank(self) -> tuple[int, date]:
         """What cannot wait first, then by date."""
-        order = (Stage.LATE, Stage.URGENT, Stage.NO_ANSWER, Stage.TO_SEND, Stage.WAITING, Stage.ANSWERED)
+        order = (Stage.URGENT, Stage.LATE, Stage.NO_ANSWER, Stage.TO_SEND, Stage.WAITING, Stage.ANSWERED)
         place = order.index(self.stage) * 2
         if self.stage is Stage.TO_SEND and self.urgent:
             place -= 1

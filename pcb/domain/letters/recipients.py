@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pcb.domain.answers import known
-from pcb.domain.case import Case
+from pcb.domain.case import Account, Case, Debt, Expense
 from pcb.domain.case_path import get
 from pcb.domain.letter.drafting import COMMISSION
 from pcb.domain.letters.subjects import Subject
 from pcb.domain.letters.template import Template
+from pcb.errors import LawError
+
+_BEFORE_POSTCODE = re.compile(r",\s*(?=\d{5}\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,9 @@ class Recipient:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """As on the envelope."""
-        written = (line.strip() for text in (self.name, self.address) for line in text.splitlines())
+        """As on the envelope: the postcode opens a line of its own."""
+        address = _BEFORE_POSTCODE.sub("\n", self.address)
+        written = (line.strip() for text in (self.name, address) for line in text.splitlines())
         return tuple(line for line in written if line)
 
 
@@ -47,19 +52,18 @@ def _creditor(template: Template, case: Case, subject: Subject) -> Recipient:
 
 def _lender(template: Template, case: Case, subject: Subject) -> Recipient:
     """The creditor itself, whoever recovers."""
-    assert subject.debt is not None
-    path = f"debts.{subject.debt.id}.creditor"
+    path = f"debts.{_id(subject.debt)}.creditor"
     return _at(case, path, f"{path}_address")
 
 
 def _payee(template: Template, case: Case, subject: Subject) -> Recipient:
-    assert subject.expense is not None
-    return _at(case, f"expenses.{subject.expense.id}.payee", f"addressees.payee-{subject.expense.id}.address")
+    item = _id(subject.expense)
+    return _at(case, f"expenses.{item}.payee", f"addressees.payee-{item}.address")
 
 
 def _bank(template: Template, case: Case, subject: Subject) -> Recipient:
-    assert subject.account is not None
-    return _at(case, f"accounts.{subject.account.id}.bank", f"addressees.bank-{subject.account.id}.address")
+    item = _id(subject.account)
+    return _at(case, f"accounts.{item}.bank", f"addressees.bank-{item}.address")
 
 
 def _holder(template: Template, case: Case, subject: Subject) -> Recipient:
@@ -72,13 +76,20 @@ def _commission(template: Template, case: Case, subject: Subject) -> Recipient:
     return Recipient(COMMISSION[0], "\n".join(COMMISSION[1:]))
 
 
+def _id(item: Debt | Expense | Account | None) -> str:
+    """The id of what the letter is about; a template whose rules do not go together is at fault."""
+    if item is None:
+        raise LawError("Ce modèle de courrier ne va pas avec ce dont il parle.")
+    return item.id
+
+
 def _at(case: Case, name_path: str, address_path: str) -> Recipient:
     name, address = known(get(case, name_path)), known(get(case, address_path))
     return Recipient(name or "", address or "", name_path, address_path)
 
 
 def _office(key: str) -> Callable[[Template, Case, Subject], Recipient]:
-    """A court, a fund, a body: its name is that of the template, or asked; its address is asked once for all letters."""
+    """A court, a fund, a body: its name is that of the template, or asked; its address is asked once for all."""
 
     def found(template: Template, case: Case, subject: Subject) -> Recipient:
         asked = _at(case, f"addressees.{key}.name", f"addressees.{key}.address")

@@ -30,7 +30,7 @@ class Tally:
 
 
 def month_in_figures(case: Case, voice: Voice, day: date) -> str:
-    """« Mes ressources sont de 1 842,00 € par mois et mes charges de 1 655,00 €. »; nothing while a figure is lacking."""
+    """« Mes ressources sont de 1 842,00 € par mois… »; nothing while a figure is lacking."""
     lived = lived_budget(case, monthly_incomes(case, day), monthly_expenses(case), monthly_debts(case))
     if not (lived.complete and lived.resources.lines):
         return ""

@@ -1,7 +1,7 @@
 """The texts of the letters: one TOML file each in ``pcb/data/letters``, read once and checked whole.
 
-In a text, ``{blank}`` is a named blank and ``{one|many}`` what a single signatory, or two, would write. A paragraph that
-opens with ``[blank other]`` is left out while one of those is not known; every other blank is required.
+In a text, ``{blank}`` is a named blank and ``{one|many}`` what a single signatory, or two, would write. A paragraph
+that opens with ``[blank other]`` is left out while one of those is not known; every other blank is required.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from pcb.domain.money import NARROW_SPACE
 from pcb.domain.vocabulary.choice import Choice
-from pcb.domain.vocabulary.letters import LegalMark
+from pcb.domain.vocabulary.letters import LegalMark, SendingMeans
 from pcb.errors import LawError
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -36,6 +36,11 @@ class Group(Choice):
     COMMISSION = "commission", "À la commission de surendettement"
     JUDGE = "judge", "Au juge"
     PERSON = "person", "Accords et information de la personne"
+
+
+_GROUPS = {group.value: group for group in Group}
+_MARKS = {mark.value: mark for mark in LegalMark}
+_MEANS = {means.value: means for means in SendingMeans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,9 @@ class Paragraph:
 class Template:
     """One letter, or one sheet when it has no ``recipient``.
 
-    ``applies`` and ``recipient`` name a rule of :mod:`pcb.domain.letters.subjects`; ``recipient_name`` is the fixed name
-    of a recipient of whom only the address is asked. ``references`` are blanks printed above the object.
+    ``applies`` names a rule of :mod:`pcb.domain.letters.subjects`, ``recipient`` one of
+    :mod:`pcb.domain.letters.recipients`; ``recipient_name`` is the name of one of whom only the address is asked.
+    ``references`` are blanks printed above the object.
     ``asks`` words a blank as this letter asks it. ``annex`` prints the statement of the situation after the letter.
     """
 
@@ -95,7 +101,7 @@ class Template:
     answer: Delay | None = None
     form: str = ""
     form_doubt: str = ""
-    means: str = ""
+    means: SendingMeans | None = None
     advice: tuple[str, ...] = ()
     urgent: bool = False
     annex: bool = False
@@ -173,7 +179,8 @@ def letter_title(letter_key: str) -> str:
 def _template(text: str, name: str) -> Template:
     try:
         table = _french(tomllib.loads(text))
-        table["group"] = Group(table["group"])
+        table["group"] = _GROUPS[table["group"]]
+        table["means"] = _MEANS[table["means"]] if "means" in table else None
         table["paragraphs"] = tuple(_paragraph(one) for one in table["paragraphs"])
         table["basis"] = tuple(_basis(one) for one in table.get("basis", ()))
         for key in ("delay", "answer"):
@@ -204,8 +211,8 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _basis(table: dict[str, Any]) -> Basis:
-    return Basis(table["article"], LegalMark(table["mark"]), table.get("note", ""))
+    return Basis(table["article"], _MARKS[table["mark"]], table.get("note", ""))
 
 
 def _delay(table: dict[str, Any]) -> Delay:
-    return Delay(**{**table, "mark": LegalMark(table.get("mark", LegalMark.CURRENT.value))})
+    return Delay(**{**table, "mark": _MARKS[table.get("mark", LegalMark.CURRENT.value)]})
