@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from pcb.domain.answers import known
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Person
 from pcb.domain.case_path import get
 from pcb.domain.income import filers
 from pcb.domain.letter.circumstances import address_lines, causes, household
@@ -141,12 +141,17 @@ def _act_on(context: Context) -> str:
 
 
 def _sender_name(context: Context) -> str:
-    names = [called(person) for person in filers(context.case)]
-    return "\n".join(names) if names and all(names) else ""
+    people = filers(context.case)
+    return "\n".join(map(called, people)) if people and all(map(_is_named, people)) else ""
+
+
+def _is_named(person: Person) -> bool:
+    """A first name alone signs nothing."""
+    return bool(known(person.used_name) or known(person.birth_name))
 
 
 def _name_path(context: Context) -> str:
-    unnamed = (person for person in filers(context.case) if not called(person))
+    unnamed = (person for person in filers(context.case) if not _is_named(person))
     person = next(unnamed, context.case.deposant)
     return f"persons.{person.id}.birth_name" if person else ""
 

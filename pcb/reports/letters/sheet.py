@@ -60,4 +60,4 @@ def _table(tally: Tally) -> Table:
     rows = [Row((label, amount)) for label, amount in tally.lines]
     if tally.total:
         rows.append(Row(("Total", tally.total), Kind.TOTAL))
-    return Table((Column("", 3), Column("Montant", 1.2, right=True)), tuple(rows), summary=tally.title)
+    return Table((Column("Libellé", 3), Column("Montant", 1.2, right=True)), tuple(rows), summary=tally.title)
