@@ -33,6 +33,7 @@ PAGES = (
     ("budget", "Budget"),
     ("pieces", "Pièces"),
     ("lettre", "Lettre"),
+    ("courriers", "Courriers"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
 )

@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, why
+from pcb.ui import budget, cases, dossier, downloads, history, interview, letter, letter_downloads, letters, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -24,6 +24,7 @@ def page(path: str) -> ui.page:
 def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
+    outer.include_router(letter_downloads.routes())
     outer.include_router(why.routes())
 
     @page("/dossiers")
@@ -55,3 +56,15 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await dossier.build(visit.desk, opened, view_of(request.query_params, today(visit)))
+
+    @page("/dossier/{case_id}/courriers")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await letters.build(visit.desk, opened, today(visit))
+
+    @page("/dossier/{case_id}/courriers/{letter_key}")
+    async def _(request: Request, case_id: str, letter_key: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        letter.build(visit.desk, opened, letter_key, today(visit))

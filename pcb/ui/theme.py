@@ -36,3 +36,9 @@ def apply() -> None:
 def apply_budget_styles() -> None:
     """The style sheet of the budget pages and of the running panel."""
     ui.add_head_html(f'<link rel="stylesheet" href="/static/budget.css?v={version()}">')
+
+
+def apply_letters_styles() -> None:
+    """The style sheets of the pages of the letters."""
+    apply_budget_styles()
+    ui.add_head_html(f'<link rel="stylesheet" href="/static/letters.css?v={version()}">')

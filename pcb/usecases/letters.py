@@ -7,26 +7,28 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
+from uuid import uuid4
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case
 from pcb.domain.letters import Letter, Stage, letter_of, letters
 from pcb.domain.money import Money
 from pcb.domain.wording import french_date
-from pcb.errors import NotFound
+from pcb.errors import IncompleteLetter, InvalidAnswer, NotFound
 from pcb.interview import engine
 from pcb.interview.engine import Asked
 from pcb.reports.letters import render_letters, render_slip
 from pcb.reports.letters.calendar import Event, render_calendar
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
+from pcb.usecases.cases import Rejected, answer
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import OpenCase, open_case
 from pcb.usecases.papers import Printed
 
 __all__ = [
-    "CREDITORS", "Letter", "asked_at", "calendar", "letter", "letters_of", "print_letters", "printed_letters", "ready",
-    "slip", "to_creditors",
+    "CREDITORS", "Letter", "asked_at", "calendar", "edit", "leave_edited", "letter", "letters_of", "print_letters",
+    "printed_letters", "ready", "slip", "to_creditors",
 ]  # fmt: skip
 
 LETTERS = "courriers"
@@ -57,8 +59,8 @@ def to_creditors(case: Case, day: date, offers: Mapping[str, Money] = NO_OFFERS)
 
 
 def ready(found: tuple[Letter, ...]) -> tuple[Letter, ...]:
-    """Those that can be printed."""
-    return tuple(one for one in found if not one.lacking)
+    """Those that can be printed without a second look: nothing is lacking, nothing is to be weighed first."""
+    return tuple(one for one in found if not one.lacking and not one.warning)
 
 
 def print_letters(
@@ -142,6 +144,29 @@ def _events(case: Case, case_id: str, day: date) -> list[Event]:
             about = f"Envoyé le {french_date(sent)}." if sent else ""
             found.append(Event(f"{case_id} {one.key} answer", following.expected, text, about, days_before=0))
     return found
+
+
+def edit(desk: Desk, case_id: str, key: str, day: date, now: datetime) -> None:
+    """Keep the text of a letter as it is filled now, so that it can be changed by hand; it no longer follows the case.
+
+    Raises :class:`NotFound`, and :class:`IncompleteLetter` while something is lacking: a hole would be kept as text.
+    """
+    found = letter(open_case(desk, case_id).case, key, day)
+    if found.lacking:
+        raise IncompleteLetter("Répondez d’abord à ce qui manque\u202f: le texte sera complet avant d’être modifié.")
+    _put_text(desk, case_id, key, found.text, now)
+
+
+def leave_edited(desk: Desk, case_id: str, key: str, now: datetime) -> None:
+    """Back to the text of the template; what was written by hand stays in the history."""
+    _put_text(desk, case_id, key, "", now)
+
+
+def _put_text(desk: Desk, case_id: str, key: str, text: str, now: datetime) -> None:
+    path = f"letters.{key}.text"
+    done = answer(desk, case_id, path, text, seen=None, request_id=uuid4().hex, now=now, overwrite=True)
+    if isinstance(done, Rejected):
+        raise InvalidAnswer(done.sentence)
 
 
 def asked_at(case: Case, path: str, label: str = "") -> Asked | None:

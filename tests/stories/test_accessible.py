@@ -18,6 +18,7 @@ from pcb.ui.figures import TITLES
 from pcb.usecases import cases
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
+from tests.domain.letters.corresponding import complete, household, likely
 from tests.interview.answering import answered, with_every_kind, yes
 from tests.stories.office import LAPTOP, TABLET, Office, office
 from tests.stories.server import PASSWORD, Server
@@ -275,6 +276,29 @@ def test_the_other_pages_of_a_case(desk: Office, couple: OpenCase, place: str) -
     cases.answer(desk.desk, couple.id, "note", f"Vu {place}", seen=None, request_id=place, now=now, overwrite=True)
     desk.open(place, couple)
     assert audit(desk.page) == []
+
+
+def test_the_letters_empty_full_lacking_and_ready(desk: Office) -> None:
+    empty = cases.create_case(desk.desk, datetime.now(UTC))
+    many = desk.keep(two_of_everything())
+    whole = desk.keep(household(admissible=True))
+    ready = desk.keep(complete(household(), likely))
+    faults = []
+    for opened, place in (
+        (empty, "courriers"),
+        (many, "courriers"),
+        (whole, "courriers"),
+        (whole, "courriers/stay-eviction-s1"),
+        (ready, "courriers/instalments-d1"),
+        (ready, "courriers/notice"),
+    ):
+        desk.open(place, opened)
+        desk.page.evaluate(UNFOLD)
+        faults += [f"{place} {fault}" for fault in audit(desk.page)]
+    desk.page.set_viewport_size(LAPTOP)
+    menu = desk.page.locator(".pcb-menu")
+    assert menu.evaluate("e => e.scrollWidth <= e.clientWidth && e.offsetHeight < 44")
+    assert faults == []
 
 
 def test_a_page_that_does_not_exist(desk: Office) -> None:

@@ -18,7 +18,6 @@ from pcb.domain.letters.subjects import Subject
 from pcb.domain.letters.tally import credit_lines, month_in_figures
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.debts import DebtKind
-from pcb.domain.vocabulary.people import Protection
 from pcb.domain.wording import french_date
 
 
@@ -208,16 +207,12 @@ def _account_number(context: Context) -> str:
 
 
 def _supporter(context: Context) -> str:
+    """Named to others unless the person refused any exchange."""
+    if context.case.welcome.may_exchange is False:
+        return ""
     helper = context.case.supporter
     name = " ".join(filter(None, (known(helper.first_name), known(helper.last_name))))
     return ", ".join(filter(None, (name, known(helper.organisation), known(helper.phone))))
-
-
-def _protected(context: Context) -> str:
-    for person in filers(context.case):
-        if known(person.protection) not in (None, Protection.NONE):
-            return known(person.protector) or ""
-    return ""
 
 
 BLANKS: Mapping[str, Blank] = MappingProxyType(
@@ -237,6 +232,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
         "first_on": _noted("Premier paiement le", "first_on"),
         "grace_months": _noted("Durée demandée, en mois", "grace_months"),
         "event_on": _noted("Date de l’acte, de la facture ou de la décision", "event_on"),
+        "last_day": _noted("Dernier jour pour agir, écrit sur la notification", "last_day"),
         "until": _noted("Valable jusqu’au", "last_day"),
         "subject": _noted("De quoi s’agit-il ?", "subject"),
         "reasons": _noted("Raisons, avec les mots de la personne", "reasons"),
@@ -267,7 +263,6 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
         "account": Blank("Compte", _account_number, lambda c: ""),
         "supporter": Blank("Qui accompagne", _supporter, lambda c: "supporter.organisation"),
         "organisation": _at("Structure", "supporter.organisation"),
-        "protector": Blank("Curateur ou tuteur", _protected, lambda c: ""),
         "met_on": _day("Date de la rencontre", "welcome.met_on"),
         "day": Blank("Date", lambda c: french_date(c.day), lambda c: ""),
     }

@@ -6,13 +6,14 @@ always comes from the case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from pcb.domain.answers import known
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Person
+from pcb.domain.completeness.prescription import may_have_lapsed
 from pcb.domain.income import filers
 from pcb.domain.letter.voice import called, voice_of
 from pcb.domain.letter_notes import LetterNote
@@ -31,18 +32,24 @@ _REFERENCES = {
     "beneficiary": "Numéro d’allocataire",
     "account": "Compte",
 }
+LAPSED = (
+    f"Cette dette est peut-être prescrite{NARROW_SPACE}: écrire qu’elle est due ferait repartir le délai. "
+    "À vérifier avant tout envoi."
+)
+_OWN = ("letters.", "addressees.")
 _NOBODY = Recipient("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A blank that is not known: its name, how it is asked, and where (a path of the case; empty when it follows from
-    several facts of the interview). ``required`` ones prevent printing."""
+    """A blank that is asked on the page of the letter: its name, how it is asked, and where (a path of the case; empty
+    when it follows from several facts of the interview). ``required`` ones that are not ``known`` prevent printing."""
 
     blank: str
     label: str
     path: str
     required: bool = True
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Letter:
     """One letter of the case, as far as it can be filled. ``key`` names its note.
 
     ``paragraphs`` hold « [label] » where a required blank is lacking: they are shown on the screen, and a letter with
-    a required lack is never printed. ``written`` tells that the body was edited by hand.
+    a required lack is never printed. ``warning`` is what the counsellor must weigh before sending. ``written`` tells
+    that the body was edited by hand.
     """
 
     key: str
@@ -66,14 +74,20 @@ class Letter:
     signatories: tuple[str, ...]
     place: str
     day: date
-    asked: tuple[Lack, ...]
+    questions: tuple[Lack, ...]
     following: Following
     written: bool = False
+    warning: str = ""
+
+    @property
+    def asked(self) -> tuple[Lack, ...]:
+        """What is not known, required or not."""
+        return tuple(lack for lack in self.questions if not lack.known)
 
     @property
     def lacking(self) -> tuple[Lack, ...]:
         """What prevents printing."""
-        return tuple(lack for lack in self.asked if lack.required)
+        return tuple(lack for lack in self.questions if lack.required and not lack.known)
 
     @property
     def label(self) -> str:
@@ -131,7 +145,7 @@ def _filled(
     context = Context(case, day, key, subject, recipient, voice, offer)
     values = {name: BLANKS[name].value(context) for name in (*template.required, *template.optional)}
     written = known(note.text)
-    asked = tuple(_asked(template, context, values, body=written is None))
+    questions = tuple(_questions(template, context, values, body=written is None))
     shown = {name: value or f"[{_label(template, name)}]" for name, value in values.items()}
     kept = (p for p in template.body if all(values[name] for name in p.needs))
     made = tuple(filled_in(paragraph.text, voice.plural, shown) for paragraph in kept)
@@ -146,13 +160,19 @@ def _filled(
         object=filled_in(template.object, voice.plural, shown),
         paragraphs=tuple(part for part in written.split("\n\n") if part.strip()) if written else made,
         attachments=tuple(filled_in(text, voice.plural, shown) for text in template.attachments),
-        signatories=tuple(called(person) or person.role.label for person in filers(case)),
+        signatories=tuple(_signatory(person) for person in filers(case)),
         place=known(case.address.city) or "",
         day=day,
-        asked=asked,
+        questions=questions,
         following=following(template, case, note, _start(template, context), day),
         written=bool(written),
+        warning=_warning(template, subject, day),
     )
+
+
+def _warning(template: Template, subject: Subject, day: date) -> str:
+    lapsed = template.acknowledges and subject.debt is not None and may_have_lapsed(subject.debt, day)
+    return LAPSED if lapsed else ""
 
 
 def _start(template: Template, context: Context) -> str:
@@ -160,16 +180,15 @@ def _start(template: Template, context: Context) -> str:
     return BLANKS[delay.start].path(context) if delay and delay.start else ""
 
 
-def _asked(template: Template, context: Context, values: Mapping[str, str], *, body: bool) -> list[Lack]:
-    """The blanks that are not known, required ones first. Once the body is edited only what stands around it counts."""
+def _questions(template: Template, context: Context, values: Mapping[str, str], *, body: bool) -> Iterator[Lack]:
+    """What is not known, and what was answered for this letter or its recipient and may be corrected, in the order of
+    the text. Once the body is edited only what stands around it is required."""
     around = {"sender_name", "sender_address", "recipient_name", "recipient_address"}
-    found = []
     for name in (*template.required, *template.optional):
-        if values[name]:
-            continue
-        required = name in template.required and (body or name in around)
-        found.append(Lack(name, _label(template, name), BLANKS[name].path(context), required))
-    return found
+        path, known_now = BLANKS[name].path(context), bool(values[name])
+        if not known_now or path.startswith(_OWN):
+            required = name in template.required and (body or name in around)
+            yield Lack(name, _label(template, name), path, required, known_now)
 
 
 def _label(template: Template, name: str) -> str:
@@ -180,17 +199,22 @@ def _reference(name: str, value: str) -> str:
     return f"{_REFERENCES.get(name, BLANKS[name].label)}{NARROW_SPACE}: {value}"
 
 
+def _signatory(person: Person) -> str:
+    """Who signs; a tutelle or a curatelle is told beside the name: somebody else signs, or signs too."""
+    name = called(person) or person.role.label
+    measure = known(person.protection)
+    if measure not in (Protection.TUTELLE, Protection.CURATELLE):
+        return name
+    by = known(person.protector)
+    told = f"{measure.label.lower()}{NARROW_SPACE}: {by}" if by else measure.label.lower()
+    return f"{name} ({told})"
+
+
 def _sender(case: Case, shown: Mapping[str, str]) -> tuple[str, ...]:
     people = filers(case)
     phones = dict.fromkeys(filter(None, (known(person.phone) for person in people)))
-    protectors = (
-        known(person.protector)
-        for person in people
-        if known(person.protection) in (Protection.TUTELLE, Protection.CURATELLE)
-    )
     return (
         *shown["sender_name"].splitlines(),
         *shown["sender_address"].splitlines(),
         *(f"Téléphone{NARROW_SPACE}: {phone}" for phone in phones),
-        *(f"Mesure de protection{NARROW_SPACE}: {protector}" for protector in dict.fromkeys(protectors) if protector),
     )

@@ -77,7 +77,10 @@ def _filing(case: Case) -> bool:
 
 
 def _late_debts(case: Case) -> tuple[Subject, ...]:
-    return () if _admissible(case) else _debts(case, lambda d: is_late(d) and d.kind not in NOT_TO_SPREAD)
+    """Not the contested ones: to offer to pay is to acknowledge the debt."""
+    if _admissible(case):
+        return ()
+    return _debts(case, lambda d: is_late(d) and d.contested is not True and d.kind not in NOT_TO_SPREAD)
 
 
 def _credits(case: Case) -> tuple[Subject, ...]:

@@ -82,8 +82,8 @@ class Template:
 
     ``applies`` names a rule of :mod:`pcb.domain.letters.subjects`, ``recipient`` one of
     :mod:`pcb.domain.letters.recipients`; ``recipient_name`` is the name of one of whom only the address is asked.
-    ``references`` are blanks printed above the object.
-    ``asks`` words a blank as this letter asks it. ``annex`` prints the statement of the situation after the letter.
+    ``references`` are blanks printed above the object. ``asks`` words a blank as this letter asks it. One that
+    ``acknowledges`` says that the debt is due. ``annex`` prints the statement of the situation after the letter.
     """
 
     key: str
@@ -104,6 +104,7 @@ class Template:
     means: SendingMeans | None = None
     advice: tuple[str, ...] = ()
     urgent: bool = False
+    acknowledges: bool = False
     annex: bool = False
     salutation: str = "Madame, Monsieur,"
     closing: str = "{Je vous prie|Nous vous prions} d’agréer, Madame, Monsieur, {mes|nos} salutations distinguées."
@@ -127,9 +128,10 @@ class Template:
 
     @property
     def optional(self) -> tuple[str, ...]:
-        """The blanks that add a reference or a paragraph when they are known."""
+        """The blanks that add a reference, a paragraph or a last day when they are known."""
+        read = ("last_day",) if self.delay and self.delay.read else ()
         texts = (name for p in self.paragraphs for name in (*p.needs, *(blanks_in(p.text) if p.needs else ())))
-        return tuple(name for name in dict.fromkeys((*self.references, *texts)) if name not in self.required)
+        return tuple(name for name in dict.fromkeys((*read, *self.references, *texts)) if name not in self.required)
 
     @property
     def to_check(self) -> tuple[Basis, ...]:

@@ -8,11 +8,11 @@ from pcb.domain.vocabulary.choice import Choice
 class SendingMeans(Choice):
     """How a letter left. The proof of sending is what counts before a judge."""
 
-    REGISTERED = "registered", "Lettre recommandée avec avis de réception"
+    REGISTERED = "registered", "Recommandé avec avis de réception"
     SIMPLE = "simple", "Lettre simple ou suivie"
-    BY_HAND = "by_hand", "Remise en main propre contre récépissé"
-    ONLINE = "online", "Espace en ligne ou courriel du destinataire"
-    OTHER = "other", "Autre moyen"
+    BY_HAND = "by_hand", "Remise contre récépissé"
+    ONLINE = "online", "En ligne ou par courriel"
+    OTHER = "other", "Autre"
 
 
 class LetterOutcome(Choice):

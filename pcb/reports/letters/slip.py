@@ -29,6 +29,8 @@ def compose_slip(letters: tuple[Letter, ...]) -> tuple[Block, ...]:
 def _about(letter: Letter) -> Iterator[Block]:
     template = letter.template
     yield Heading(2, letter.label)
+    if letter.warning:
+        yield Notice("AVANT D’ENVOYER", (letter.warning,))
     if template.form_doubt:
         yield Notice(TO_CHECK, (f"{template.form} — {template.form_doubt}",))
     yield Bullets(tuple(_to_do(letter)))

@@ -1,4 +1,4 @@
-"""Households that write every letter there is, before and after admissibility, and somebody who answers what each lacks."""
+"""Households that write every letter there is, before and after admissibility, and somebody who answers for them."""
 
 from __future__ import annotations
 
@@ -111,6 +111,7 @@ def household(*, joint: bool = False, admissible: bool = False) -> Case:
             _debt(7, DebtKind.SOCIAL, "MSA Midi-Pyrénées Sud", nature="Indu de prime d’activité"),
             _debt(8, DebtKind.PHONE, "Fibre de Gascogne"),
             _debt(9, DebtKind.PERSONAL_LOAN, "Banque du Pont-Vieux", contested=True),
+            _debt(10, DebtKind.TIED_CREDIT, "Auto Bail Sud"),
         ),
         accounts=(
             Account("c1", AccountKind.CURRENT, "Banque de l’Astarac", "FR7619999000320000410010023", "p1", Money(-500)),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Welcome
 from pcb.domain.case_path import put
 from pcb.domain.letters import Letter, letter_of, letters, templates
 from pcb.domain.money import Money
+from pcb.domain.vocabulary.people import Protection
 from pcb.interview import engine
 from pcb.interview.engine import question_for
 from tests.domain.letters.corresponding import DAY, all_letters, blanks_of, complete, household, likely
@@ -140,16 +142,50 @@ def test_a_text_edited_by_hand_is_kept_and_asks_only_for_the_head_of_the_letter(
 
 def test_the_collector_gets_the_letter_when_there_is_one_and_the_lender_the_correction() -> None:
     case = household()
-    debts = tuple(
-        replace(d, collector="Recouvrement Garonne", collector_address="18 quai, 33000 Bordeaux") if d.id == "d9" else d
-        for d in case.debts
-    )
+    sent = {"collector": "Recouvrement Garonne", "collector_address": "18 quai, 33000 Bordeaux"}
+    debts = tuple(replace(d, **sent) if d.id in ("d9", "d10") else d for d in case.debts)
     case = replace(case, debts=debts)
-    paid, corrected = (letter_of(case, key, DAY) for key in ("instalments-d9", "ficp-correction-d9"))
+    paid, corrected = (letter_of(case, key, DAY) for key in ("instalments-d10", "ficp-correction-d9"))
     assert paid is not None
     assert corrected is not None
     assert paid.recipient == ("Recouvrement Garonne", "18 quai", "33000 Bordeaux")
     assert corrected.recipient[0] == "Banque du Pont-Vieux"
+
+
+def test_a_contested_debt_is_never_offered_to_be_paid() -> None:
+    keys = {one.key for one in letters(household(), DAY)}
+    assert "instalments-d10" in keys
+    assert "instalments-d9" not in keys
+
+
+@pytest.mark.parametrize(("since", "warned"), [(date(2024, 11, 24), False), (date(2024, 11, 23), True)])
+def test_a_debt_that_may_be_time_barred_is_not_acknowledged_without_a_warning(since: date, warned: bool) -> None:
+    case = put(household(), "debts.d1.first_unpaid_on", since)  # two years for a consumer credit
+    offer = letter_of(case, "instalments-d1", DAY)
+    assert offer is not None
+    assert bool(offer.warning) is warned
+    correction = letter_of(case, "ficp-correction-d9", DAY)
+    assert correction is not None
+    assert not correction.warning
+
+
+def test_under_tutelle_the_name_says_who_signs() -> None:
+    person = replace(household().persons[0], protection=Protection.TUTELLE, protector="UDAF du Gers")
+    letter = letter_of(replace(household(), persons=(person,)), "grace", DAY)
+    assert letter is not None
+    assert letter.signatories == ("Madame Nadia Ferrand (tutelle\u202f: UDAF du Gers)",)
+
+
+def test_who_refused_any_exchange_is_not_said_to_be_accompanied() -> None:
+    case = complete(household(), likely)
+    told, silent = (
+        letter_of(replace(case, welcome=Welcome(may_exchange=agreed)), "instalments-d1", DAY)
+        for agreed in (True, False)
+    )
+    assert told is not None
+    assert silent is not None
+    assert "Claire Montaut" in told.text
+    assert "Claire Montaut" not in silent.text
 
 
 def test_an_anonymous_household_is_asked_for_its_name_before_anything_is_printed() -> None:

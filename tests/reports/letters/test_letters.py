@@ -1,4 +1,4 @@
-"""Letters on paper: the address in the window, two pages at most, nothing lost, nothing executed, no mark that leaves."""
+"""Letters on paper: the address in the window, two pages at most, nothing lost, no mark that leaves."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def lengthy(asked: Asked) -> str:
     match asked.question.kind.widget:
         case "long_text":
             if asked.path.endswith((".reasons", ".details", ".subject")):
-                return "Depuis l’hiver dernier tout s’est enchaîné, le garage, la chaudière, puis l’arrêt de travail. " * 7
+                return (
+                    "Depuis l’hiver dernier tout s’est enchaîné, le garage, la chaudière, puis l’arrêt de travail. " * 7
+                )
             return likely(asked)
         case "text":
             return "Société anonyme de recouvrement et de gestion des contentieux du Grand Sud-Ouest"
@@ -131,7 +133,7 @@ def test_the_longest_realistic_content_takes_two_pages_at_most(key: str) -> None
     pages = PdfReader(BytesIO(pdf)).pages
     assert len(pages) <= 2
     if len(pages) == 2:
-        assert ["page 1 / 2", "page 2 / 2"] == [normal(page.extract_text())[-10:] for page in pages]
+        assert [normal(page.extract_text())[-10:] for page in pages] == ["page 1 / 2", "page 2 / 2"]
     assert squeezed(letter.text) in squeezed(spoken(pdf))
 
 
