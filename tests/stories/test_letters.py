@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from pcb.domain.vocabulary.letters import LetterOutcome
+from pcb.usecases import letters
 from pcb.usecases.cases import OpenCase
 from tests.domain.letters.corresponding import household
+from tests.stories.hostile import hostile_case
 from tests.stories.office import Office, office
+from tests.stories.test_hostile_case import QUIET
+
+pytestmark = pytest.mark.browser
 
 KEY = "instalments-d1"
 
@@ -95,3 +101,15 @@ def test_an_offer_to_every_creditor_is_typed_in_one_place(desk: Office, opened: 
     with page.expect_download() as download:
         section.get_by_role("link", name="Imprimer les propositions prêtes (1)").click()
     assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_a_household_made_of_traps_is_shown_as_text_and_nothing_of_it_is_carried_out(desk: Office) -> None:
+    opened = desk.keep(hostile_case()[0])
+    keys = [one.key for one in letters.letters_of(opened.case, date(2026, 11, 24))]
+    kinds = {key.partition("-")[0]: key for key in keys}
+    assert len(kinds) > 5
+    for place in ("courriers", *(f"courriers/{key}" for key in kinds.values())):
+        desk.open(place, opened)
+        found = desk.page.evaluate(QUIET)
+        assert found == {"hacked": None, "foreign": [], "sideways": 0}, place
+    assert desk.complaints == []

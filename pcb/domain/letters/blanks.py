@@ -15,7 +15,7 @@ from pcb.domain.letter.circumstances import address_lines, causes, household
 from pcb.domain.letter.voice import Voice, called
 from pcb.domain.letters.recipients import Recipient
 from pcb.domain.letters.subjects import Subject
-from pcb.domain.letters.tally import credit_lines, month_in_figures
+from pcb.domain.letters.tally import credit_lines
 from pcb.domain.money import Money
 from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.wording import french_date
@@ -23,7 +23,8 @@ from pcb.domain.wording import french_date
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the blanks of one letter are read from. ``offer`` is the amount that the plan offers, if any."""
+    """What the blanks of one letter are read from. ``offer`` is the amount that the plan offers, if any; ``month`` the
+    sentence on the month, the same for all the letters of a case."""
 
     case: Case
     day: date
@@ -32,6 +33,7 @@ class Context:
     recipient: Recipient
     voice: Voice
     offer: Money | None = None
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +256,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
         "causes": Blank(
             "Causes des difficultés", lambda c: " ".join(causes(c.case, c.voice)), lambda c: "history.story"
         ),
-        "month": Blank(
-            "Ressources et charges du mois", lambda c: month_in_figures(c.case, c.voice, c.day), lambda c: ""
-        ),
+        "month": Blank("Ressources et charges du mois", lambda c: c.month, lambda c: ""),
         "credits": Blank("Crédits en cours", lambda c: credit_lines(c.case), lambda c: ""),
         "born": Blank("Date et lieu de naissance", _born, _born_path),
         "beneficiary": Blank("Numéro d’allocataire", _beneficiary, _beneficiary_path),

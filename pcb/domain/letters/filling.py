@@ -21,6 +21,7 @@ from pcb.domain.letters.blanks import BLANKS, Context
 from pcb.domain.letters.following import Following, following
 from pcb.domain.letters.recipients import Recipient, recipient_of
 from pcb.domain.letters.subjects import Subject, subjects_of
+from pcb.domain.letters.tally import month_in_figures
 from pcb.domain.letters.template import Group, Template, filled_in, templates
 from pcb.domain.money import NARROW_SPACE, Money
 from pcb.domain.vocabulary.people import Protection
@@ -103,9 +104,9 @@ class Letter:
 def letters(case: Case, day: date, offers: Mapping[str, Money] = _NO_OFFERS) -> tuple[Letter, ...]:
     """Every letter that applies to the effective ``case``, the most urgent first. ``offers`` are amounts a month by the
     id of a debt, such as those of a plan."""
-    notes = {note.id: note for note in case.letters}
+    desk = _Desk(case, day, offers)
     found = [
-        _filled(case, day, template, subject, notes, offers)
+        desk.filled(template, subject)
         for template in templates().values()
         for subject in subjects_of(template.applies, case)
     ]
@@ -115,12 +116,11 @@ def letters(case: Case, day: date, offers: Mapping[str, Money] = _NO_OFFERS) -> 
 
 def letter_of(case: Case, key: str, day: date, offers: Mapping[str, Money] = _NO_OFFERS) -> Letter | None:
     """The letter of that key; None when it does not apply (any more)."""
-    notes = {note.id: note for note in case.letters}
     for template in templates().values():
         if key == template.key or key.startswith(f"{template.key}-"):
             for subject in subjects_of(template.applies, case):
                 if letter_key(template, subject) == key:
-                    return _filled(case, day, template, subject, notes, offers)
+                    return _Desk(case, day, offers).filled(template, subject)
     return None
 
 
@@ -129,45 +129,47 @@ def letter_key(template: Template, subject: Subject) -> str:
     return f"{template.key}-{subject.id}" if subject.id else template.key
 
 
-def _filled(
-    case: Case,
-    day: date,
-    template: Template,
-    subject: Subject,
-    notes: Mapping[str, LetterNote],
-    offers: Mapping[str, Money],
-) -> Letter:
-    key = letter_key(template, subject)
-    note = notes.get(key) or LetterNote(key)
-    voice = voice_of(case)
-    recipient = recipient_of(template, case, subject) if template.recipient else _NOBODY
-    offer = offers.get(subject.debt.id) if subject.debt else None
-    context = Context(case, day, key, subject, recipient, voice, offer)
-    values = {name: BLANKS[name].value(context) for name in (*template.required, *template.optional)}
-    written = known(note.text)
-    questions = tuple(_questions(template, context, values, body=written is None))
-    shown = {name: value or f"[{_label(template, name)}]" for name, value in values.items()}
-    kept = (p for p in template.body if all(values[name] for name in p.needs))
-    made = tuple(filled_in(paragraph.text, voice.plural, shown) for paragraph in kept)
-    return Letter(
-        key=key,
-        template=template,
-        subject=subject,
-        note=note,
-        sender=_sender(case, shown),
-        recipient=recipient.lines,
-        references=tuple(_reference(name, values[name]) for name in template.references if values[name]),
-        object=filled_in(template.object, voice.plural, shown),
-        paragraphs=tuple(part for part in written.split("\n\n") if part.strip()) if written else made,
-        attachments=tuple(filled_in(text, voice.plural, shown) for text in template.attachments),
-        signatories=tuple(_signatory(person) for person in filers(case)),
-        place=known(case.address.city) or "",
-        day=day,
-        questions=questions,
-        following=following(template, case, note, _start(template, context), day),
-        written=bool(written),
-        warning=_warning(template, subject, day),
-    )
+class _Desk:
+    """What all the letters of a case share, worked out once."""
+
+    def __init__(self, case: Case, day: date, offers: Mapping[str, Money]) -> None:
+        self._case, self._day, self._offers = case, day, offers
+        self._notes = {note.id: note for note in case.letters}
+        self._voice = voice_of(case)
+        self._month = month_in_figures(case, self._voice, day)
+
+    def filled(self, template: Template, subject: Subject) -> Letter:
+        """The letter, as far as the case can fill it."""
+        case, day, plural = self._case, self._day, self._voice.plural
+        key = letter_key(template, subject)
+        note = self._notes.get(key) or LetterNote(key)
+        recipient = recipient_of(template, case, subject) if template.recipient else _NOBODY
+        offer = self._offers.get(subject.debt.id) if subject.debt else None
+        context = Context(case, day, key, subject, recipient, self._voice, offer, self._month)
+        values = {name: BLANKS[name].value(context) for name in (*template.required, *template.optional)}
+        shown = {name: value or f"[{_label(template, name)}]" for name, value in values.items()}
+        written = known(note.text)
+        kept = (p for p in template.body if all(values[name] for name in p.needs))
+        made = tuple(filled_in(paragraph.text, plural, shown) for paragraph in kept)
+        return Letter(
+            key=key,
+            template=template,
+            subject=subject,
+            note=note,
+            sender=_sender(case, shown),
+            recipient=recipient.lines,
+            references=tuple(_reference(name, values[name]) for name in template.references if values[name]),
+            object=filled_in(template.object, plural, shown),
+            paragraphs=tuple(part for part in written.split("\n\n") if part.strip()) if written else made,
+            attachments=tuple(filled_in(text, plural, shown) for text in template.attachments),
+            signatories=tuple(_signatory(person) for person in filers(case)),
+            place=known(case.address.city) or "",
+            day=day,
+            questions=tuple(_questions(template, context, values, body=written is None)),
+            following=following(template, case, note, _start(template, context), day),
+            written=bool(written),
+            warning=_warning(template, subject, day),
+        )
 
 
 def _warning(template: Template, subject: Subject, day: date) -> str:
