@@ -43,7 +43,6 @@ class _Page:
         with node("div", "", "letter-page"):
             with node("div", "", "letter-desk"):
                 self._to_do(found)
-                _for_the_counsellor(opened.id, found)
             with node("section", "", "letter-sheet").has(aria_label="Le courrier", tabindex="0"):
                 self._sheet = node("div", "", "letter-paper")
         self._show(opened, found)

@@ -9,6 +9,7 @@ from pcb.domain.letters import Following, Letter, Stage
 from pcb.domain.wording import french_date, plural, status_in_words
 from pcb.ui.figures import NNBSP
 from pcb.ui.tables import Badge, Cell, Column, Group, Row
+from pcb.usecases.letters import PrintedLetters
 
 COLUMNS = (
     Column("letter", "Courrier"),
@@ -16,11 +17,18 @@ COLUMNS = (
     Column("delay", "Délai", short=True),
     Column("state", "État", short=True),
 )
+COPIES = (
+    Column("when", "Imprimé le"),
+    Column("what", "Quoi, à qui"),
+    Column("revision", "Version", amount=True),
+    Column("mark", "Empreinte SHA-256"),
+)
 HEADINGS = {
     "dated": "À envoyer avant une date",
     "urgent": "Ne peut pas attendre",
     "other": "Autres courriers possibles",
     "sent": "Envoyés, réponse attendue",
+    "over": "Délai dépassé depuis longtemps",
     "answered": "Réponse reçue",
 }
 
@@ -41,6 +49,8 @@ def _heading(following: Following) -> str:
             return "sent"
         case Stage.ANSWERED:
             return "answered"
+        case Stage.LONG_OVER:
+            return "over"
         case _:
             return "urgent" if following.urgent else "other"
 
@@ -77,7 +87,7 @@ def badges(letter: Letter) -> Iterator[Badge]:
         case Stage.WAITING:
             yield Badge("envoyé", "good")
         case _:
-            if letter.following.stage is Stage.LATE:
+            if letter.following.stage in (Stage.LATE, Stage.LONG_OVER):
                 yield Badge("délai dépassé", "urgent")
             if letter.warning:
                 yield Badge("à vérifier avant d’envoyer", "urgent")
@@ -91,7 +101,7 @@ def badges(letter: Letter) -> Iterator[Badge]:
 def delay_in_words(following: Following) -> str:
     """« dernier jour : 17/11/2026 », « réponse attendue le 01/12/2026 »."""
     match following.stage:
-        case Stage.URGENT | Stage.LATE if following.last_day:
+        case Stage.URGENT | Stage.LATE | Stage.LONG_OVER if following.last_day:
             return f"dernier jour{NNBSP}: {french_date(following.last_day)}"
         case Stage.WAITING | Stage.NO_ANSWER if following.expected:
             return f"réponse attendue le {french_date(following.expected)}"
@@ -121,3 +131,21 @@ def delay_explained(letter: Letter) -> Iterator[str]:
         yield f"Réponse attendue le {french_date(following.expected)}{sure}."
     elif template.answer and template.answer.effect:
         yield f"Réponse{NNBSP}: {template.answer.effect[:1].lower()}{template.answer.effect[1:]}"
+
+
+def copy_groups(case_id: str, copies: tuple[PrintedLetters, ...]) -> tuple[Group, ...]:
+    """What was printed and to whom, the last first; the moment is the link to the sealed copy."""
+    return (Group("copies", tuple(_copy(case_id, one) for one in copies)),)
+
+
+def _copy(case_id: str, one: PrintedLetters) -> Row:
+    kept = one.kept
+    made = kept.made_at.astimezone()
+    told = " ; ".join(f"{title} → {to}" if to else title for title, to in one.letters)
+    cells = {
+        "when": Cell(f"{made:%d/%m/%Y} à {made:%H:%M}", href=f"/dossier/{case_id}/papier/{kept.id}.pdf"),
+        "what": Cell(told.replace(" ;", f"{NNBSP};")),
+        "revision": Cell(str(kept.case_revision)),
+        "mark": Cell(" ".join(kept.sha256[i : i + 8] for i in range(0, 64, 8))),
+    }
+    return Row(kept.id, cells)

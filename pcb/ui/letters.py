@@ -13,10 +13,9 @@ from pcb.domain.letters import Letter
 from pcb.domain.wording import plural
 from pcb.ui import theme
 from pcb.ui.asked_fields import AskedFields
-from pcb.ui.dossier_rows import COPIES, copy_groups
 from pcb.ui.figures import NNBSP
 from pcb.ui.layout import clock_time, page_frame
-from pcb.ui.letter_rows import COLUMNS, letter_groups
+from pcb.ui.letter_rows import COLUMNS, COPIES, copy_groups, letter_groups
 from pcb.ui.tables import FactsTable
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import Node, node
@@ -43,7 +42,7 @@ async def build(desk: Desk, opened: OpenCase, day: date) -> None:
         page = _Page(opened, day)
         with node("section"):
             node("h2", "Courriers déjà imprimés")
-            groups = copy_groups(opened.id, copies, opened.revision)
+            groups = copy_groups(opened.id, copies)
             FactsTable("Courriers imprimés", COPIES, groups, empty="Aucun courrier imprimé.", shown=False)
 
     async def follow(_: object) -> None:
@@ -126,14 +125,14 @@ class _Creditors:
         for key in [key for key in self._rows if key not in {letter.key for letter in found}]:
             self._rows.pop(key)[0].delete()
         for letter in found:
-            if letter.key not in self._rows:
-                with self._list, node("div", "", "letters-offer") as row:
-                    node("h3", letter.subject.label)
-                    self._rows[letter.key] = (row, AskedFields(node("div", "", "pcb-questions")))
             who = letter.subject.label
+            if letter.key not in self._rows:
+                with self._list, node("div", "", "letters-offer").has(role="group", aria_label=who) as row:
+                    node("h3", who)
+                    self._rows[letter.key] = (row, AskedFields(node("div", "", "pcb-questions")))
             asked = (
-                letters.asked_at(case, f"letters.{letter.key}.amount", f"Par mois — {who}"),
-                letters.asked_at(case, f"letters.{letter.key}.first_on", f"À partir du — {who}"),
+                letters.asked_at(case, f"letters.{letter.key}.amount", "Par mois"),
+                letters.asked_at(case, f"letters.{letter.key}.first_on"),
             )
             self._rows[letter.key][1].show(question for question in asked if question is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -27,8 +27,8 @@ from pcb.usecases.opening import OpenCase, open_case
 from pcb.usecases.papers import Printed
 
 __all__ = [
-    "CREDITORS", "Letter", "asked_at", "calendar", "edit", "leave_edited", "letter", "letters_of", "print_letters",
-    "printed_letters", "ready", "slip", "to_creditors",
+    "CREDITORS", "Letter", "PrintedLetters", "asked_at", "calendar", "edit", "leave_edited", "letter", "letters_of",
+    "print_letters", "printed_letters", "ready", "slip", "to_creditors",
 ]  # fmt: skip
 
 LETTERS = "courriers"
@@ -55,7 +55,9 @@ def letter(case: Case, key: str, day: date, offers: Mapping[str, Money] = NO_OFF
 def to_creditors(case: Case, day: date, offers: Mapping[str, Money] = NO_OFFERS) -> tuple[Letter, ...]:
     """The offers to every creditor that were not sent yet: those that lack something too."""
     mine = (one for one in letters_of(case, day, offers) if one.template.key == CREDITORS)
-    return tuple(one for one in mine if one.following.stage in (Stage.TO_SEND, Stage.URGENT, Stage.LATE))
+    return tuple(
+        one for one in mine if one.following.stage in (Stage.TO_SEND, Stage.URGENT, Stage.LATE, Stage.LONG_OVER)
+    )
 
 
 def ready(found: tuple[Letter, ...]) -> tuple[Letter, ...]:
@@ -113,9 +115,23 @@ def frozen(one: Letter) -> dict[str, Any]:
     }
 
 
-def printed_letters(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:
-    """The letters printed for this case, the last first."""
-    return tuple(kept for kept in papers.kept(desk.store, case_id) if kept.kind == LETTERS)
+@dataclass(frozen=True, slots=True)
+class PrintedLetters:
+    """One print: its copy, and each letter that is in it with its recipient (empty for a sheet for the person)."""
+
+    kept: KeptPaper
+    letters: tuple[tuple[str, str], ...]
+
+
+def printed_letters(desk: Desk, case_id: str) -> tuple[PrintedLetters, ...]:
+    """What was printed for this case and to whom, the last first. Raises :class:`Damaged`."""
+    return tuple(_printed(desk, kept) for kept in papers.kept(desk.store, case_id) if kept.kind == LETTERS)
+
+
+def _printed(desk: Desk, kept: KeptPaper) -> PrintedLetters:
+    _, facts = papers.frozen_facts(desk.store, desk.vault, kept.id)
+    said = facts["letters"] if facts else ()
+    return PrintedLetters(kept, tuple((one["title"], ", ".join(one["recipient"][:1])) for one in said))
 
 
 def slip(opened: OpenCase, keys: tuple[str, ...], day: date) -> bytes:

@@ -68,12 +68,13 @@ def test_a_letter_from_what_it_lacks_to_its_answer(desk: Office, opened: OpenCas
     page.wait_for_function("() => !document.querySelector(':is(.state-sending, .state-late, .state-typing)')")
     page.wait_for_timeout(600)  # a choice waits a little: arrow keys pass over choices
     desk.open("courriers", opened)
-    sent = page.get_by_role("row", name="Demande d’échelonnement à l’amiable").filter(has_text="Lomagne")
+    table = page.get_by_role("table", name="Courriers par urgence")
+    sent = table.get_by_role("row", name="Demande d’échelonnement à l’amiable").filter(has_text="Lomagne")
     expect(sent).to_contain_text("accord")
     note = next(one for one in desk.case(opened).letters if one.id == KEY)
     assert note.outcome is LetterOutcome.ACCEPTED
     assert note.tracking == "1A 234 567 8901 2"
-    expect(page.get_by_role("table", name="Courriers imprimés")).to_contain_text("Calculée au")
+    expect(page.get_by_role("table", name="Courriers imprimés")).to_contain_text("→ Crédit Lomagne")
     assert desk.complaints == []
 
 

@@ -34,12 +34,14 @@ def test_a_letter_says_how_many_answers_it_lacks_or_that_it_is_ready():
 
 def test_a_delay_that_is_over_is_said_in_words():
     case = household(admissible=True)
-    badges = texts(case, date(2027, 3, 1))["À envoyer avant une date"]["contest-refusal"]["state"].badges
-    assert badges[0].text == "délai dépassé"
+    for day, heading in ((date(2026, 11, 26), "dated"), (date(2027, 3, 1), "over")):
+        badges = texts(case, day)[HEADINGS[heading]]["contest-refusal"]["state"].badges
+        assert badges[0].text == "délai dépassé"
 
 
 def test_the_delay_says_where_it_comes_from_and_how_sure_that_is():
     found = {one.key: list(delay_explained(one)) for one in letters(household(admissible=True), DAY)}
-    assert "R722-1" in found["contest-refusal"][0]
+    assert "C. conso. art. R. 722-1 (texte officiel)" in found["contest-refusal"][0]
     assert "(une seule source)" in found["protected-sums-s2"][0]
+    assert not any("number" in line or "R7" in line for lines in found.values() for line in lines)
     assert found["rsa-contest-d6"][0] == "Le délai se lit sur la notification reçue."

@@ -41,9 +41,10 @@ def test_a_letter_is_printed_and_kept_as_it_was_with_what_it_says(desk: Desk, ca
     assert facts is not None
     assert [one["key"] for one in facts["letters"]] == ["instalments-d1"]
     assert "61,50" in facts["letters"][0]["text"]
-    assert [kept.id for kept in letters.printed_letters(desk, case_id)] in (
-        [again.id, printed.id],
-        [printed.id, again.id],
+    there = letters.printed_letters(desk, case_id)
+    assert {one.kept.id for one in there} == {again.id, printed.id}
+    assert there[0].letters == (
+        ("Demande d’échelonnement à l’amiable — Crédit renouvelable — Crédit Lomagne", "Crédit Lomagne"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case
@@ -16,15 +16,31 @@ from pcb.domain.letters.template import Delay, Template
 from pcb.domain.vocabulary.choice import Choice
 
 
+RECENT = timedelta(days=30)
+"""A delay that ended since is still worth a call; an older one no longer stands before what can be done."""
+
+
 class Stage(Choice):
     """Where a letter stands."""
 
     LATE = "late", "délai dépassé"
+    LONG_OVER = "long_over", "délai dépassé depuis longtemps"
     URGENT = "urgent", "à envoyer avant une date"
     TO_SEND = "to_send", "à envoyer"
     NO_ANSWER = "no_answer", "réponse en retard"
     WAITING = "waiting", "réponse attendue"
     ANSWERED = "answered", "réponse reçue"
+
+
+_ORDER = (
+    Stage.URGENT,
+    Stage.LATE,
+    Stage.NO_ANSWER,
+    Stage.TO_SEND,
+    Stage.WAITING,
+    Stage.LONG_OVER,
+    Stage.ANSWERED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +60,7 @@ class Following:
     @property
     def rank(self) -> tuple[int, date]:
         """What cannot wait first, then by date."""
-        order = (Stage.URGENT, Stage.LATE, Stage.NO_ANSWER, Stage.TO_SEND, Stage.WAITING, Stage.ANSWERED)
-        place = order.index(self.stage) * 2
+        place = _ORDER.index(self.stage) * 2
         if self.stage is Stage.TO_SEND and self.urgent:
             place -= 1
         return place, self.last_day or self.expected or date.max
@@ -63,7 +78,7 @@ def following(template: Template, case: Case, note: LetterNote, start: str, day:
     elif sent is not None:
         stage = Stage.NO_ANSWER if expected and expected < day else Stage.WAITING
     elif last is not None:
-        stage = Stage.LATE if last < day else Stage.URGENT
+        stage = Stage.URGENT if day <= last else Stage.LATE if day <= last + RECENT else Stage.LONG_OVER
     else:
         stage = Stage.TO_SEND
     read = written is not None or bool(template.delay and template.delay.read)

@@ -29,11 +29,11 @@ class LegalMark(Choice):
     """How a reference was read. All but the first are to be checked before the letter rests on them."""
 
     CURRENT = "current", "lu dans un texte officiel"
-    SP2020 = "sp2020", "service-public, état de novembre 2020 : rédaction actuelle non lue"
-    OLD = "old", "lu dans un ancien état du code : rédaction actuelle non lue"
-    SECONDARY = "secondary", "source secondaire : texte officiel non lu"
-    ONCE = "once", "vu une seule fois : non vérifié"
-    NOT_READ = "not_read", "texte non lu : à vérifier"
+    SP2020 = "sp2020", "service-public, état de novembre 2020\u202f: rédaction actuelle non lue"
+    OLD = "old", "lu dans un ancien état du code\u202f: rédaction actuelle non lue"
+    SECONDARY = "secondary", "source secondaire\u202f: texte officiel non lu"
+    ONCE = "once", "vu une seule fois"
+    NOT_READ = "not_read", "texte non lu"
 
     @property
     def to_check(self) -> bool:

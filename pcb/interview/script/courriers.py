@@ -31,7 +31,7 @@ LETTER = Step(
         Question("letters.*.text", LongText(), "Texte du courrier"),
         Question("letters.*.sent_on", Day(past=True), "Envoyé le"),
         Question("letters.*.means", OneOf(SendingMeans), "Moyen d'envoi"),
-        Question("letters.*.tracking", Text(longest=60), "Numéro de suivi"),
+        Question("letters.*.tracking", Text(), "Numéro de suivi"),
         Question("letters.*.expected_on", Day(), "Réponse attendue le"),
         Question("letters.*.answered_on", Day(past=True), "Réponse reçue le"),
         Question("letters.*.outcome", OneOf(LetterOutcome), "Réponse"),
@@ -59,7 +59,7 @@ PROCEDURE = Step(
     "procedure-commission",
     "Devant la commission",
     questions=(
-        Question("procedure.number", Text(longest=40), "Numéro de dossier Banque de France (12 chiffres)"),
+        Question("procedure.number", Text(), "Numéro de dossier Banque de France (12 chiffres)"),
         Question("procedure.filed_on", Day(past=True), "Dossier déposé le"),
         Question("procedure.admissible_on", Day(past=True), "Recevabilité : lettre reçue le"),
         Question("procedure.refused_on", Day(past=True), "Irrecevabilité : lettre reçue le"),

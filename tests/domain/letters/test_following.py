@@ -47,6 +47,8 @@ def test_the_last_day_is_still_in_time_and_the_next_is_not() -> None:
     case = received(refused_on=date(2026, 11, 2))
     assert followed(case, "contest-refusal", date(2026, 11, 17)).stage is Stage.URGENT
     assert followed(case, "contest-refusal", date(2026, 11, 18)).stage is Stage.LATE
+    assert followed(case, "contest-refusal", date(2026, 12, 17)).stage is Stage.LATE
+    assert followed(case, "contest-refusal", date(2026, 12, 18)).stage is Stage.LONG_OVER
 
 
 def test_after_a_suspension_three_months_are_counted_from_its_end() -> None:
