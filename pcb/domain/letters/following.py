@@ -15,7 +15,6 @@ from pcb.domain.letter_notes import LetterNote
 from pcb.domain.letters.template import Delay, Template
 from pcb.domain.vocabulary.choice import Choice
 
-
 RECENT = timedelta(days=30)
 """A delay that ended since is still worth a call; an older one no longer stands before what can be done."""
 
