@@ -7,7 +7,7 @@ import asyncio
 from fastapi import FastAPI, Request
 from nicegui import ui
 
-from pcb.ui import budget, cases, dossier, downloads, history, interview, letter, letter_downloads, letters, why
+from pcb.ui import budget, cases, dossier, downloads, history, interview, letter_downloads, letters, one_letter, why
 from pcb.ui.view import today, view_of
 from pcb.ui.visit import visit_of
 from pcb.usecases.cases import open_case
@@ -67,4 +67,4 @@ def register(outer: FastAPI) -> None:
     async def _(request: Request, case_id: str, letter_key: str) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
-        letter.build(visit.desk, opened, letter_key, today(visit))
+        one_letter.build(visit.desk, opened, letter_key, today(visit))

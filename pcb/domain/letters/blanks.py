@@ -205,7 +205,7 @@ def _beneficiary_path(context: Context) -> str:
 def _account_number(context: Context) -> str:
     """Only the last digits of the account: enough for the bank, and no more on a paper that may be lost."""
     iban = known(context.subject.account.iban) if context.subject.account else None
-    return f"compte qui finit par {iban[-4:]}" if iban else ""
+    return f"qui finit par {iban[-4:]}" if iban else ""
 
 
 def _supporter(context: Context) -> str:

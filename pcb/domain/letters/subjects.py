@@ -85,7 +85,7 @@ def _late_debts(case: Case) -> tuple[Subject, ...]:
 
 def _credits(case: Case) -> tuple[Subject, ...]:
     tables = (DebtTable.IMMOBILIERS, DebtTable.CONSOMMATION)
-    owed = any(d.kind.table in tables for d in case.debts)
+    owed = any(d.kind.table in tables and d.contested is not True for d in case.debts)
     return WHOLE if owed and not _admissible(case) else ()
 
 

@@ -42,11 +42,11 @@ def month_in_figures(case: Case, voice: Voice, day: date) -> str:
 
 
 def credit_lines(case: Case) -> str:
-    """One line a credit: lender, number, instalment, what is late."""
+    """One line a credit that is not contested: lender, number, instalment, what is late."""
     tables = (DebtTable.IMMOBILIERS, DebtTable.CONSOMMATION)
     told = []
     for debt in case.debts:
-        if debt.kind.table not in tables:
+        if debt.kind.table not in tables or debt.contested is True:
             continue
         instalment, unpaid, balance = known(debt.instalment), known(debt.unpaid), known(debt.balance)
         reference = known(debt.reference)

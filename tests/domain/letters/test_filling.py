@@ -169,6 +169,13 @@ def test_a_debt_that_may_be_time_barred_is_not_acknowledged_without_a_warning(si
     assert not correction.warning
 
 
+def test_the_judge_is_not_told_that_a_contested_credit_is_due() -> None:
+    letter = letter_of(household(), "grace", DAY)
+    assert letter is not None
+    assert "Auto Bail Sud" in letter.text
+    assert "Banque du Pont-Vieux" not in letter.text
+
+
 def test_under_tutelle_the_name_says_who_signs() -> None:
     person = replace(household().persons[0], protection=Protection.TUTELLE, protector="UDAF du Gers")
     letter = letter_of(replace(household(), persons=(person,)), "grace", DAY)
@@ -197,7 +204,7 @@ def test_an_anonymous_household_is_asked_for_its_name_before_anything_is_printed
 def test_one_account_is_told_to_the_bank_by_its_last_figures_alone() -> None:
     letter = letter_of(household(), "bank-offer-c1", DAY)
     assert letter is not None
-    assert letter.references == ("Compte\u202f: compte qui finit par 0023",)
+    assert letter.references == ("Compte\u202f: qui finit par 0023",)
 
 
 def test_an_empty_case_asks_for_nothing_but_the_papers_of_the_person() -> None:
