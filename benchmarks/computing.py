@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from io import BytesIO
@@ -14,9 +15,12 @@ from pypdf import PdfReader
 from benchmarks.figures import Figure, median_and_best_ms
 from benchmarks.households import large_household
 from pcb.domain.assessment import assess
-from pcb.domain.case import Case
+from pcb.domain.case import Address, Case
+from pcb.domain.case_path import put
+from pcb.domain.money import Money
 from pcb.interview import engine
-from pcb.usecases import papers
+from pcb.reports.letters import render_letters
+from pcb.usecases import letters, papers
 from pcb.usecases.advice import advice
 from pcb.usecases.cases import Saved, answer, import_case
 from pcb.usecases.demo import demo_households, open_demo_desk
@@ -34,6 +38,8 @@ def figures(folder: Path, only: str) -> Iterator[Figure]:
         yield from _answers(folder)
     if "declaration" in only or not only:
         yield from _declarations()
+    if "letter" in only or not only:
+        yield from _letters()
 
 
 def _assessments() -> Iterator[Figure]:
@@ -74,6 +80,26 @@ def _declarations() -> Iterator[Figure]:
     ):
         pages = len(PdfReader(BytesIO(papers.declaration(case, DAY))).pages)
         yield _timed(f"{name} in PDF", partial(papers.declaration, case, DAY), 15, target, f"{pages} pages")
+
+
+def _letters() -> Iterator[Figure]:
+    """Offers to the creditors of a 60-debt household, from the facts to the bytes."""
+    case = large_household()
+    case = replace(case, persons=(replace(case.persons[0], birth_name="Ferrand"), *case.persons[1:]))
+    case = replace(case, address=Address(street="14 rue des Tanneurs", postcode="32700", city="Lectoure"))
+    for debt in case.debts:
+        case = put(case, f"debts.{debt.id}.creditor_address", "12 place du Foirail, 32000 Auch")
+        case = put(case, f"letters.{letters.CREDITORS}-{debt.id}.first_on", DAY)
+    offers = {debt.id: Money(1_250) for debt in case.debts}
+    for name, number, target in (("one letter", 1, 400.0), ("ten letters in one file", 10, 2000.0)):
+
+        def print_them(number: int = number) -> bytes:
+            found = letters.ready(letters.to_creditors(case, DAY, offers))[:number]
+            assert len(found) == number
+            return render_letters(engine.effective(case), found, DAY)
+
+        yield _timed(f"{name} in PDF, 60-debt household", print_them, 15, target)
+    yield _timed("which letters apply, 60-debt household", lambda: letters.letters_of(case, DAY, offers), 15)
 
 
 def _farmers() -> Case:

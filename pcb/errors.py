@@ -51,6 +51,10 @@ class Damaged(PcbError):
     """A sealed record no longer opens: it was altered, cut or moved."""
 
 
+class IncompleteLetter(PcbError):
+    """A letter lacks what it cannot be printed without; the sentence names it."""
+
+
 class NotFound(PcbError):
     """No such case, paper or account."""
 

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from pcb.domain.answers import Answer
+from pcb.domain.letter_notes import Addressee, LetterNote, Procedure
 from pcb.domain.money import Money
 from pcb.domain.noted import Letter, PaperNote, SetAside
 from pcb.domain.plan_notes import (
@@ -377,6 +378,9 @@ class Case:
     received_debts: tuple[ReceivedDebt, ...] = ()
     received_paliers: tuple[ReceivedPalier, ...] = ()
     received_amounts: tuple[ReceivedAmount, ...] = ()
+    letters: tuple[LetterNote, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
+    procedure: Procedure = field(default_factory=Procedure)
     note: Answer[str] = None
 
     @property

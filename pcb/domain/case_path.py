@@ -20,12 +20,23 @@ from pcb.domain.case import (
     Proceeding,
     Vehicle,
 )
+from pcb.domain.letter_notes import Addressee, LetterNote
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
-Note = PaperNote | SetAside | DebtChoices | OfferNote | ReceivedDebt | ReceivedPalier | ReceivedAmount
+Note = (
+    PaperNote
+    | SetAside
+    | DebtChoices
+    | OfferNote
+    | ReceivedDebt
+    | ReceivedPalier
+    | ReceivedAmount
+    | LetterNote
+    | Addressee
+)
 Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | Note
 
 COLLECTIONS: dict[str, type[Item]] = {
@@ -48,6 +59,8 @@ NOTES: dict[str, type[Item]] = {
     "received_debts": ReceivedDebt,
     "received_paliers": ReceivedPalier,
     "received_amounts": ReceivedAmount,
+    "letters": LetterNote,
+    "addressees": Addressee,
 }
 """The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
 

@@ -12,7 +12,7 @@ from pcb.domain.vocabulary.people import Role
 from pcb.interview.communes import cities_of
 from pcb.interview.contacts import Postcode
 from pcb.interview.effective import effective
-from pcb.interview.journey import Asked, Stop, journey, owner_options
+from pcb.interview.journey import Asked, Stop, asked_at, journey, owner_options
 from pcb.interview.lists import Listed, Offer, check_role, listed, new_item, offers, removable
 from pcb.interview.navigation import find_stop, next_stop, previous_stop, shape, stop_of
 from pcb.interview.plan import question_at
@@ -33,6 +33,7 @@ __all__ = [
     "Step",
     "Stop",
     "answer",
+    "asked_at",
     "chapters",
     "effective",
     "find_stop",

@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from pcb.domain.case import JOINT, Case
+from pcb.domain.case_path import get
 from pcb.interview.conditions import Condition, kind_of
 from pcb.interview.effective import effective, has_couple
-from pcb.interview.plan import PLAN, KindPlan, StepPlan
+from pcb.interview.plan import PLAN, KindPlan, StepPlan, question_at
 from pcb.interview.questions import Options, Owner, Question, Shown
 from pcb.interview.steps import Chapter, Step
 from pcb.interview.titles import COUPLE, GONE, item_title, owner_name, person_name
@@ -149,6 +150,17 @@ class Stop:
 
     def _is_essential(self, question: Question) -> bool:
         return question.essential and not (question.detail_for and kind_of(self.item) in question.detail_for)
+
+
+def asked_at(case: Case, path: str) -> Asked:
+    """One question, wherever it is asked: in the interview or beside it. Raises :class:`UnknownPath`."""
+    question, _ = question_at(path)
+    value = get(case, path)
+    said, options = question.say(value), question.kind.options
+    if question.kind.widget == Owner.widget:
+        options = owner_options(case)
+        said = owner_name(case, value) or GONE if isinstance(value, str) else said
+    return Asked(question, path, question.label, value, question.show(value), said, options, question.essential, "")
 
 
 def owner_options(case: Case) -> Options:

@@ -20,6 +20,7 @@ class Look(Enum):
     FAINT = "faint"
     AMOUNT = "amount"
     TOTAL = "total"
+    LETTER = "letter"
 
 
 class Kind(Enum):
@@ -146,6 +147,19 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """The head of a letter: who writes, to whom (placed for the window of an envelope), the place and the day, the
+    references, the object. It starts a page, a numbering and a bookmark. A sheet has no recipient."""
+
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    dated: str
+    references: tuple[str, ...]
+    subject: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -184,13 +198,16 @@ class Plate:
     level: int = 2
 
 
-Block: TypeAlias = Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | PageBreak | Contents | Plate
+Block: TypeAlias = (
+    Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | Envelope | PageBreak | Contents | Plate
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper: its title, what its header says, the day it is made for, and its blocks. ``mark`` freezes it: it is said
-    whole at the foot of each page."""
+    whole at the foot of each page. Those that are ``letters`` have no header, and each is numbered apart, when it has
+    several pages."""
 
     title: str
     header: str
@@ -199,3 +216,4 @@ class Document:
     blocks: tuple[Block, ...]
     subject: str = ""
     mark: str = ""
+    letters: bool = False

@@ -90,7 +90,8 @@ class LaidRow:
 
 @dataclass(slots=True)
 class Laid:
-    """A block ready to be drawn. ``titles`` are the rows repeated on each page; ``keeps`` it with the next block."""
+    """A block ready to be drawn. ``titles`` are the rows repeated on each page; ``keeps`` it with the next block; one
+    that ``opens`` starts the numbering of the pages again."""
 
     rows: list[LaidRow]
     titles: list[LaidRow] = field(default_factory=list)
@@ -102,6 +103,7 @@ class Laid:
     closing_rule: float = 0.0
     bookmark: tuple[int, str] | None = None
     anchor: str = ""
+    opens: bool = False
     index: int = 0
     titled: bool = False
 
@@ -131,6 +133,8 @@ class Laid:
                 sheets.bookmark(*self.bookmark, top)
             if self.anchor:
                 sheets.anchor(self.anchor)
+            if self.opens:
+                sheets.current.opens = True
         for row in self.titles:
             top = _drawn_row(sheets, row, top, row.height, as_artifact=self.titled)
             row.rewind()

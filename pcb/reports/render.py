@@ -61,7 +61,10 @@ def _drawn(document: Document) -> tuple[bytes, int, list[Sheet]]:
     sheets, typesetter, root = Sheets(canvas), Typesetter(), Tag("Document")
     fill_pages(sheets, [set_block(block, root, typesetter) for block in document.blocks])
     sheets.settle()
-    _furnish(sheets, document, typesetter)
+    if document.letters:
+        _number_letters(sheets, typesetter)
+    else:
+        _furnish(sheets, document, typesetter)
     sheets.write()
     raw = bytes(canvas.getpdfdata())
     pdf = canvas._doc
@@ -92,6 +95,17 @@ def _furnish(sheets: Sheets, document: Document, typesetter: Typesetter) -> None
         sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], LEFT + half, _FOOT - 3, half)
         if mark:
             sheets.lines(None, [(line, _MARK) for line in mark], LEFT, _FOOT - 14, BODY_WIDTH)
+
+
+def _number_letters(sheets: Sheets, typesetter: Typesetter) -> None:
+    """« page 1 / 2 » at the foot of each page of a letter of several pages; nothing on a letter of one page."""
+    firsts = [number for number, sheet in enumerate(sheets.sheets) if sheet.opens]
+    for first, following in zip(firsts, [*firsts[1:], len(sheets.sheets)], strict=True):
+        count = following - first
+        for number in range(first, following) if count > 1 else ():
+            sheets.turn_to(number)
+            page = typesetter.lay_out(f"page {number - first + 1} / {count}", _FURNITURE_RIGHT, BODY_WIDTH)
+            sheets.lines(None, [(line, _FURNITURE_RIGHT) for line in page], LEFT, 37.0, BODY_WIDTH)
 
 
 def _stamp(

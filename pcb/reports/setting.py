@@ -12,6 +12,7 @@ from pcb.reports.blocks import (
     Chart,
     Column,
     Contents,
+    Envelope,
     Heading,
     Kind,
     Look,
@@ -26,6 +27,7 @@ from pcb.reports.blocks import (
     Ticks,
 )
 from pcb.reports.contents import set_contents
+from pcb.reports.envelope import set_envelope
 from pcb.reports.layout import Entry, Laid, LaidCell, LaidRow
 from pcb.reports.pictures import chart_height, draw_chart, draw_frames, draw_square
 from pcb.reports.plates import draw_plate
@@ -42,6 +44,7 @@ _TEXT = {
     Look.FAINT: Style(8.5, 11.5, grey=0.35),
     Look.AMOUNT: Style(10, 13.5, tabular=True),
     Look.TOTAL: Style(10, 13.5, bold=True, tabular=True),
+    Look.LETTER: Style(11, 14.5),
 }
 _CELL = Style(9.5, 12)
 _AMOUNT = Style(9, 12, tabular=True)
@@ -70,7 +73,8 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             return _heading(block, root, typesetter)
         case Text():
             entries = _entries(block.text, _TEXT[block.look], root.child("P"), BODY_WIDTH, typesetter)
-            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=2, after=3, keeps=block.keeps)
+            white = 6 if block.look is Look.LETTER else 3
+            return Laid([LaidRow((LaidCell(LEFT, BODY_WIDTH, entries),))], before=2, after=white, keeps=block.keeps)
         case Bullets():
             return _bullets(block, root, typesetter)
         case Notice():
@@ -85,6 +89,8 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             figure = root.child("Figure", alt=block.description)
             drawing = partial(draw_chart, block, figure, typesetter)
             return Laid([LaidRow((), at_least=chart_height(block), drawing=drawing)], before=6, after=6)
+        case Envelope():
+            return set_envelope(block, root, typesetter)
         case PageBreak():
             return Laid([], new_page=True)
         case Contents():

@@ -28,7 +28,8 @@ Settle = Callable[[Mapping[str, int]], list[str]]
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its operators, and the element that owns each marked content."""
+    """One page: its operators, and the element that owns each marked content. One that ``opens`` is the first page of a
+    letter."""
 
     operators: list[str] = field(default_factory=list)
     owners: list[Tag] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Sheet:
     pending: list[tuple[int, Settle]] = field(default_factory=list)  # places kept for what is not known yet
     size: tuple[float, float] = (WIDTH, HEIGHT)  # in points
     plate: tuple[str, int, str] | None = None  # source, page from 0, stamp
+    opens: bool = False
 
 
 class Sheets:

@@ -45,6 +45,7 @@ RANGES = {
     "rank": (1, 999),
     "months": (1, 420),
     "months_used": (0, 120),
+    "grace_months": (1, 24),
 }
 """Whole numbers that only make sense between two bounds, wherever they stand."""
 

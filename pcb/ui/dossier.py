@@ -104,12 +104,12 @@ class _Copies:
         with self._place:
             groups = copy_groups(self._opened.id, copies, self._opened.revision)
             FactsTable("Copies", COPIES, groups, empty="Aucune copie.", shown=False)
-            if len(copies) > 1:
-                _compare(self._opened.id, copies)
+            choices = copy_choices(copies)
+            if len(choices) > 1:
+                _compare(self._opened.id, choices)
 
 
-def _compare(case_id: str, copies: tuple[papers.KeptPaper, ...]) -> None:
-    choices = copy_choices(copies)
+def _compare(case_id: str, choices: tuple[tuple[str, str], ...]) -> None:
     with node("form", "", "compare-form").has(method="get", action=f"/dossier/{case_id}/comparer"):
         for name, word, chosen in (("a", "Comparer", 1), ("b", "avec", 0)):
             with node("span"):

@@ -6,7 +6,7 @@ from pcb.domain.wording import french_date, plural
 from pcb.interview.engine import Stop
 from pcb.ui.explanation import Opener
 from pcb.ui.tables import Cell, Column, Group, Link, Row
-from pcb.usecases.papers import KeptPaper, paper_title
+from pcb.usecases.papers import KeptPaper, of_dossier, paper_title
 
 MISSING = (Column("where", "Page de l’entretien"), Column("what", "Questions sans réponse"))
 COPIES = (
@@ -62,8 +62,9 @@ def _copy(case_id: str, kept: KeptPaper, revision: int) -> Row:
 
 
 def copy_choices(copies: tuple[KeptPaper, ...]) -> tuple[tuple[str, str], ...]:
-    """The copies as choices of a list: id, and what tells one from another."""
+    """The copies that can be compared, as choices of a list: id, and what tells one from another."""
     return tuple(
         (kept.id, f"{paper_title(kept)} du {kept.made_at.astimezone():%d/%m/%Y à %H:%M}, version {kept.case_revision}")
         for kept in copies
+        if of_dossier(kept)
     )

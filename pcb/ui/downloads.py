@@ -31,7 +31,7 @@ def routes() -> APIRouter:
             view = view_of(request.query_params, today(visit))
             return papers.print_declaration(visit.desk, case_id, view.day, visit.now(), view.reading)
 
-        return _answer(request, printed)
+        return answer_with(request, printed)
 
     @router.get("/feuille-de-recopie.pdf")
     def copy_sheet(request: Request, case_id: str) -> Response:
@@ -39,23 +39,37 @@ def routes() -> APIRouter:
             view = view_of(request.query_params, today(visit))
             return papers.print_copy_sheet(visit.desk, case_id, view.day, visit.now(), view.reading)
 
-        return _answer(request, printed)
+        return answer_with(request, printed)
 
     @router.get("/papier/{paper_id}.pdf")
     def copy(request: Request, case_id: str, paper_id: str) -> Response:
-        return _answer(request, lambda visit: papers.printed_before(visit.desk, case_id, paper_id))
+        return answer_with(request, lambda visit: papers.printed_before(visit.desk, case_id, paper_id))
 
     return router
 
 
-def _answer(request: Request, make: Callable[[Visit], Printed]) -> Response:
+def answer_with(request: Request, make: Callable[[Visit], Printed]) -> Response:
+    """The paper as a file to download, or the page that says why there is none."""
+
+    def downloaded(visit: Visit) -> Response:
+        printed = make(visit)
+        return as_file(printed.content, printed.name, "application/pdf")
+
+    return answered(request, downloaded)
+
+
+def as_file(content: bytes, name: str, kind: str) -> Response:
+    """A file to download under that name."""
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def answered(request: Request, make: Callable[[Visit], Response]) -> Response:
+    """What a signed-in visit is given, or the page that says why it is not."""
     try:
-        printed = make(visit_of(request))
+        return make(visit_of(request))
     except SessionOver:
         return RedirectResponse("/connexion", 303)
     except NotFound:
         return HTMLResponse(signin.error_page(404), 404)
     except PcbError as error:
         return HTMLResponse(signin.error_page(500, str(error)), 500)
-    disposition = f'attachment; filename="{printed.name}"'
-    return Response(printed.content, media_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -34,6 +34,7 @@ PAGES = (
     ("plan", "Plan"),
     ("pieces", "Pièces"),
     ("lettre", "Lettre"),
+    ("courriers", "Courriers"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
 )

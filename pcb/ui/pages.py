@@ -18,7 +18,10 @@ from pcb.ui import (
     history,
     interview,
     letter,
+    letter_downloads,
+    letters,
     official_form,
+    one_letter,
     papers,
     plan,
     plan_routes,
@@ -40,6 +43,7 @@ def page(path: str) -> ui.page:
 def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
+    outer.include_router(letter_downloads.routes())
     outer.include_router(why.routes())
     outer.include_router(files.routes())
     outer.include_router(form_routes.routes())
@@ -103,3 +107,15 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         await papers.build(visit.desk, opened, today(visit))
+
+    @page("/dossier/{case_id}/courriers")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await letters.build(visit.desk, opened, today(visit))
+
+    @page("/dossier/{case_id}/courriers/{letter_key}")
+    async def _(request: Request, case_id: str, letter_key: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        one_letter.build(visit.desk, opened, letter_key, today(visit))

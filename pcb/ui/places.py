@@ -21,6 +21,8 @@ _BESIDE = {
     "received_debts": "plan",
     "received_paliers": "plan",
     "received_amounts": "plan",
+    "procedure": "courriers",
+    "addressees": "courriers",
 }
 """The pages that ask what the interview does not."""
 
@@ -34,6 +36,8 @@ def opener(case_id: str, case: Case) -> Opener:
         head = path.partition(".")[0]
         if head in _BESIDE:
             return f"/dossier/{case_id}/{_BESIDE[head]}#f-{quote(path)}"
+        if head == "letters":
+            return f"/dossier/{case_id}/courriers/{quote(path.split('.')[1])}#f-{quote(path)}"
         if path not in stops:
             return f"/dossier/{case_id}/entretien/{quote(stop)}" if (stop := _nearest(case, path)) else ""
         return f"/dossier/{case_id}/entretien/{quote(stops[path])}#f-{quote(path)}"

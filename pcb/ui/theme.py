@@ -34,5 +34,6 @@ def apply() -> None:
 
 
 def apply_sheet(name: str) -> None:
-    """The style sheet of a family of pages, beside the common one: ``budget``, ``dossier``, ``papers``, ``plan``."""
+    """The style sheet of a family of pages, beside the common one: ``budget``, ``dossier``,
+    ``letters``, ``papers``, ``plan``."""
     ui.add_head_html(f'<link rel="stylesheet" href="/static/{name}.css?v={version()}">')

@@ -38,8 +38,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences from ``before`` to ``after``. ``comparable`` is false when one of them was printed before facts
-    were frozen: only their fingerprints can be told apart."""
+    """The differences from ``before`` to ``after``. ``comparable`` is false when the facts of a dossier are not frozen
+    with one of them (a letter, a plan, an older copy): only that they are the same bytes can be told."""
 
     before: KeptPaper
     after: KeptPaper
@@ -63,7 +63,7 @@ def compare(desk: Desk, case_id: str, before_id: str, after_id: str) -> Comparis
     if {before.case_id, after.case_id} != {case_id}:
         raise NotFound("Ce document n’existe pas.")
     same = before.sha256 == after.sha256
-    if old is None or new is None:
+    if old is None or new is None or not ("fingerprint" in old and "fingerprint" in new):
         return Comparison(before, after, comparable=False, same=same)
     old_case, new_case = from_document(old["case"]), from_document(new["case"])
     return Comparison(

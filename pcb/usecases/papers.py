@@ -23,17 +23,22 @@ from pcb.usecases.official_form import filled_in_use
 from pcb.usecases.opening import open_case
 
 __all__ = [
-    "KeptPaper", "PaperToJoin", "Printed", "declaration", "paper_title", "print_copy_sheet", "print_declaration",
-    "printed_before", "printed_papers", "to_join",
+    "KeptPaper", "PaperToJoin", "Printed", "declaration", "of_dossier", "paper_title", "print_copy_sheet",
+    "print_declaration", "printed_before", "printed_papers", "to_join",
 ]  # fmt: skip
 
 DECLARATION = "declaration"
 _PART = re.compile(r"dossier-partie-(\d+)-sur-(\d+)")
-_TITLES = {
+_OF_DOSSIER = {
     DECLARATION: "Déclaration seule",
     "dossier": "Dossier complet",
     "dossier-sans-pieces": "Dossier sans les pièces",
     "feuille-de-recopie": "Feuille de recopie",
+}
+_TITLES = {
+    **_OF_DOSSIER,
+    "courriers": "Courriers",
+    "plan": "Plan de remboursement",
 }
 
 
@@ -122,6 +127,11 @@ def paper_title(kept: KeptPaper) -> str:
     if part := _PART.fullmatch(kept.kind):
         return f"Dossier, partie {part[1]} sur {part[2]}"
     return _TITLES.get(kept.kind, kept.kind)
+
+
+def of_dossier(kept: KeptPaper) -> bool:
+    """Whether the paper is a dossier or a part of it, whose frozen facts can be compared; not a letter, nor a plan."""
+    return kept.kind in _OF_DOSSIER or _PART.fullmatch(kept.kind) is not None
 
 
 def printed_papers(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:

@@ -8,6 +8,8 @@ from typing import Any
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case
 from pcb.domain.case_path import Item
+from pcb.domain.letter_notes import Addressee, LetterNote
+from pcb.domain.letters.template import letter_title
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
@@ -52,6 +54,10 @@ def item_name(case: Case, collection: str, item: Item) -> str:
     """« Dette : Crédit renouvelable — Cofidis »: an item in a line of the history."""
     if isinstance(item, SetAside):
         return "Constat écarté"
+    if isinstance(item, LetterNote):
+        return f"Courrier\u202f: {letter_title(item.id)}"
+    if isinstance(item, Addressee):
+        return "Destinataire de courriers"
     if isinstance(item, PaperNote):
         return f"Pièce\u202f: {paper_name(case, item.id)}"
     if isinstance(item, ReceivedPalier):

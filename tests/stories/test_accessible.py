@@ -23,6 +23,7 @@ from pcb.ui.figures import TITLES
 from pcb.usecases import cases, papers
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
+from tests.domain.letters.corresponding import complete, household, likely
 from tests.intake import made
 from tests.interview.answering import answered, with_every_kind, yes
 from tests.reports.official import official_like
@@ -375,6 +376,29 @@ def test_the_plan_of_two_of_everything_and_of_nothing(desk: Office) -> None:
         desk.page.set_viewport_size(LAPTOP)
         desk.page.evaluate(AXE_SCRIPT)
         faults += desk.page.evaluate(AUDIT, "#contenu")
+    assert faults == []
+
+
+def test_the_letters_empty_full_lacking_and_ready(desk: Office) -> None:
+    empty = cases.create_case(desk.desk, datetime.now(UTC))
+    many = desk.keep(two_of_everything())
+    whole = desk.keep(household(admissible=True))
+    ready = desk.keep(complete(household(), likely))
+    faults = []
+    for opened, place in (
+        (empty, "courriers"),
+        (many, "courriers"),
+        (whole, "courriers"),
+        (whole, "courriers/stay-eviction-s1"),
+        (ready, "courriers/instalments-d1"),
+        (ready, "courriers/notice"),
+    ):
+        desk.open(place, opened)
+        desk.page.evaluate(UNFOLD)
+        faults += [f"{place} {fault}" for fault in audit(desk.page)]
+    desk.page.set_viewport_size(LAPTOP)
+    menu = desk.page.locator(".pcb-menu")
+    assert menu.evaluate("e => e.scrollWidth <= e.clientWidth && e.offsetHeight < 44")
     assert faults == []
 
 

@@ -9,15 +9,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from pcb.ui.figures import TITLES
-from pcb.usecases.cases import import_case
+from pcb.usecases.cases import answer, import_case
 from pcb.usecases.demo import demo_household
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import OpenCase
 from tests.ui.conftest import Clock
 
 JSON = {"Accept": "application/json"}
-ROUTES = ("chiffres", "explication/capacite", "declaration.pdf", "papier/0.pdf")
-PAGES = ("budget", "lettre", "declaration", "historique")
+ROUTES = ("chiffres", "explication/capacite", "declaration.pdf", "papier/0.pdf", "courriers.pdf",
+          "courriers-creanciers.pdf", "fiche-courriers.pdf", "courriers.ics")  # fmt: skip
+PAGES = ("budget", "lettre", "declaration", "historique", "courriers", "courriers/grace")
 
 
 @pytest.fixture
@@ -27,9 +28,9 @@ def couple(desk: Desk, clock: Clock) -> OpenCase:
 
 def test_nothing_of_a_case_is_given_without_a_session(visitor: TestClient, couple: OpenCase):
     for route in ROUTES:
-        answer = visitor.get(f"/dossier/{couple.id}/{route}", headers=JSON)
-        assert answer.status_code == 401, route
-        assert "Ferrand" not in answer.text
+        given = visitor.get(f"/dossier/{couple.id}/{route}", headers=JSON)
+        assert given.status_code == 401, route
+        assert "Ferrand" not in given.text
 
 
 def test_a_case_that_does_not_exist_is_not_found(client: TestClient):
@@ -103,6 +104,26 @@ def test_the_address_and_the_title_of_a_page_name_nobody(client: TestClient, cou
         title = re.search(r"<title>(.*?)</title>", text)
         assert title is not None
         assert "Ferrand" not in title[1], page
+
+
+def test_letters_that_are_ready_are_downloaded_together_and_the_others_say_what_they_lack(
+    client: TestClient, desk: Desk, clock: Clock, couple: OpenCase
+):
+    lacking = client.get(f"/dossier/{couple.id}/courriers.pdf?lettre=instalments-d1")
+    assert lacking.status_code == 500
+    assert "Premier paiement" in lacking.text
+    assert client.get(f"/dossier/{couple.id}/courriers-creanciers.pdf").status_code == 404
+    for path, text in (("amount", "61,50"), ("first_on", "05/12/2026")):
+        place = f"letters.instalments-d1.{path}"
+        answer(desk, couple.id, place, text, seen=None, request_id=f"{path}-0123", now=clock.now())
+    for route in ("courriers.pdf?lettre=instalments-d1", "courriers-creanciers.pdf"):
+        printed = client.get(f"/dossier/{couple.id}/{route}")
+        assert printed.content.startswith(b"%PDF"), route
+        assert re.search(r'filename="courriers-[0-9-]+\.pdf"', printed.headers["content-disposition"])
+    agenda = client.get(f"/dossier/{couple.id}/courriers.ics")
+    assert agenda.headers["content-type"].startswith("text/calendar")
+    slip = client.get(f"/dossier/{couple.id}/fiche-courriers.pdf?lettre=instalments-d1")
+    assert slip.content.startswith(b"%PDF")
 
 
 def test_a_day_that_cannot_be_read_is_told_at_its_field_and_what_was_typed_is_kept(

@@ -19,7 +19,7 @@ from pcb.usecases.cases import add_item, answer, import_case, open_case, remove_
 from pcb.usecases.comparison import Comparison, compare, differences
 from pcb.usecases.desk import Desk
 from pcb.usecases.dossier import Variant, prepare
-from pcb.usecases.papers import print_declaration
+from pcb.usecases.papers import of_dossier, print_declaration, printed_papers
 from pcb.usecases.wording import label
 from tests.conftest import HOUSEHOLDS
 from tests.usecases.conftest import NOW
@@ -144,3 +144,15 @@ def test_every_field_of_every_demo_household_can_be_told(desk: Desk) -> None:
         assert len(there) == len(back) > 20
         assert all(difference.about for difference in there)
         assert any(difference.after for difference in there)
+
+
+def test_a_letter_is_not_compared_with_a_dossier_but_told_apart_by_its_bytes(desk: Desk) -> None:
+    case_id = import_case(desk, COUPLE, NOW).id
+    declared = print_declaration(desk, case_id, DAY, NOW)
+    letter = storage_papers.keep(
+        desk.store, desk.vault, case_id, "courriers", b"%PDF-", case_revision=1, law_day=DAY, by=desk.account.id,
+        now=NOW, facts={"letters": []},
+    )  # fmt: skip
+    found = compare(desk, case_id, declared.id, letter.id)
+    assert (found.comparable, found.same, found.number) == (False, False, 0)
+    assert [of_dossier(kept) for kept in printed_papers(desk, case_id)].count(True) == 1

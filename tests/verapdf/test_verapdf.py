@@ -10,17 +10,20 @@ import pytest
 
 from pcb.domain.assessment import assess
 from pcb.domain.case import Case
+from pcb.domain.letters import letters
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.plan.model import PlanNature, SharingRule
 from pcb.domain.plan_notes import PlanSettings
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.reports.declaration import render
+from pcb.reports.letters import render_letters, render_slip
 from pcb.storage.household_file import read_household
 from pcb.usecases.advice import Reading
 from pcb.usecases.assembly import Order, Variant, assemble
 from pcb.usecases.plan_papers import plan_file
 from pcb.usecases.plans import plan_of
 from tests.conftest import HOUSEHOLDS
+from tests.domain.letters.corresponding import complete, household, likely
 from tests.reports.conftest import empty, full, hostile
 from tests.verapdf.conftest import Validator
 
@@ -101,6 +104,23 @@ def test_the_plan_passes_verapdf(verapdf: Validator, hostile: Case, tmp_path: Pa
 def test_the_declaration_of_every_demo_household_passes_verapdf(verapdf: Validator, tmp_path: Path) -> None:
     assert len(DEMOS) >= 8
     assert verapdf(of_demos(tmp_path, DEMOS)) == []
+
+
+def test_every_letter_of_one_page_or_two_and_the_slip_pass_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    files = []
+    for joint in (False, True):
+        for admissible in (False, True):
+            case = complete(household(joint=joint, admissible=admissible), likely)
+            found = letters(case, DAY)
+            files.append(tmp_path / f"letters-{joint}-{admissible}.pdf")
+            files[-1].write_bytes(render_letters(case, found, DAY))
+    files.append(tmp_path / "slip.pdf")
+    files[-1].write_bytes(render_slip(found, "2026-0042", DAY))
+    hostile_text = '<b>&" محمد بن علي 👩‍👧 ' * 90
+    alone = tuple(replace(one, paragraphs=(hostile_text, hostile_text)) for one in found[:3])
+    files.append(tmp_path / "hostile-letters.pdf")
+    files[-1].write_bytes(render_letters(case, alone, DAY))
+    assert verapdf(files) == []
 
 
 def test_verapdf_sees_a_file_that_does_not_conform(verapdf: Validator, tmp_path: Path) -> None:

@@ -65,12 +65,18 @@ def prescription(examined: Examined) -> Iterator[Finding]:
     """Each debt unpaid for longer than the shortest delay of its kind."""
     for debt in examined.case.debts:
         late_since = known(debt.first_unpaid_on)
-        rules = [rule(f"prescriptions.{key}") for key in RULES.get(debt.kind, ())]
-        if late_since is None or not rules:
-            continue
-        shortest = min(rules, key=lambda found: _end(late_since, found))
-        if examined.day > _end(late_since, shortest):
-            yield _finding(debt, late_since, rules)
+        if late_since is not None and may_have_lapsed(debt, examined.day):
+            yield _finding(debt, late_since, _rules(debt))
+
+
+def may_have_lapsed(debt: Debt, day: date) -> bool:
+    """Whether a debt was unpaid on ``day`` for longer than the shortest delay of its kind."""
+    late_since, rules = known(debt.first_unpaid_on), _rules(debt)
+    return late_since is not None and bool(rules) and day > min(_end(late_since, found) for found in rules)
+
+
+def _rules(debt: Debt) -> list[Rule]:
+    return [rule(f"prescriptions.{key}") for key in RULES.get(debt.kind, ())]
 
 
 def _finding(debt: Debt, late_since: date, rules: list[Rule]) -> Finding:
