@@ -60,7 +60,7 @@ def test_the_rules_of_the_files_give_dates_with_their_source() -> None:
     law = law_on(DAY)
     appeal = due(law.rule("deadlines.recours_recevabilite"), date(2026, 11, 6))
     assert (appeal.last_day, appeal.put_off) == (date(2026, 11, 23), True)
-    assert appeal.source.article == "R722-1"
+    assert appeal.source.article == "C. conso. art. R. 722-1"
     assert appeal.allows(date(2026, 11, 23))
     assert not appeal.allows(date(2026, 11, 24))
     assert due(law.rule("deadlines.instruction_recevabilite_et_orientation"), DAY).last_day == date(2027, 2, 23)
