@@ -48,8 +48,10 @@ def summary(found: Comparison) -> str:
     """What the page says first."""
     if not found.comparable:
         outcome = "identiques" if found.same else "différents"
-        return f"L’une de ces copies n’est pas un dossier, ou date d’avant le gel des faits{NNBSP}: leurs PDF, "
-            f"seuls comparables, sont {outcome}."
+        return (
+            f"L’une de ces copies n’est pas un dossier, ou date d’avant le gel des faits{NNBSP}: leurs PDF, seuls "
+            f"comparables, sont {outcome}."
+        )
     if not found.number:
         return f"Aucune différence{NNBSP}: mêmes réponses, mêmes chiffres, mêmes pièces, mêmes fichiers."
     return f"{plural(found.number, 'différence', 'différences')}."
