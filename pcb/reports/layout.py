@@ -148,6 +148,8 @@ class Laid:
                 fresh = False
                 continue
             if row.height > _TALL and (fresh or room >= row.least):
+                if not row.cells and row.height > room and fresh:
+                    raise ValueError(f"un dessin de {row.height:.0f} points ne tient sur aucune page")
                 top = _drawn_row(sheets, row, top, room)
             break
         if self.bar:

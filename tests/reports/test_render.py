@@ -258,3 +258,9 @@ def test_a_line_is_not_parted_from_its_first_detail() -> None:
         after = tuple(Row((f"suite {n}", "1,00 €")) for n in range(30))
         for text in pages_of(Table(columns, (*rows, Row(("Ensemble", "3,00 €")), *details, *after))):
             assert ("Ensemble" in text) == ("détail 0" in text), count
+
+
+def test_a_drawing_that_no_page_can_hold_is_refused_and_never_tried_for_ever() -> None:
+    bars = tuple(Bar(f"mois {n}", f"{n} €", 0.5) for n in range(120))
+    with pytest.raises(ValueError, match="aucune page"):
+        paper(Chart(bars, "Cent vingt barres."))
