@@ -85,12 +85,7 @@ def _stress(borne: Stress) -> dict[str, Any]:
     return {
         "points": [[point.paid, point.capacity, point.margin] for point in borne.points],
         "complete": borne.complete,
-        "breaks": [
-            _breaking("Une perte de revenus de", borne.loss_month, "le mois ne s’équilibre plus"),
-            _breaking("Une perte de revenus de", borne.loss_law, "la mensualité dépasse la capacité légale"),
-            _breaking("Une hausse de charges de", borne.rise_month, "le mois ne s’équilibre plus"),
-            _breaking("Une hausse de charges de", borne.rise_law, "la mensualité dépasse la capacité légale"),
-        ],
+        "breaks": _breaks(borne),
         "events": [
             {
                 "month": effect.change.month,
@@ -111,6 +106,17 @@ def _stress(borne: Stress) -> dict[str, Any]:
         ],
         "in_hand": list(year.in_hand),
     }
+
+
+def _breaks(borne: Stress) -> list[dict[str, Any]]:
+    """What would break the plan. One that is broken already is said once: neither loss nor rise is needed for it."""
+    said = (
+        _breaking("Une perte de revenus de", borne.loss_month, "le mois ne s’équilibre plus"),
+        _breaking("Une perte de revenus de", borne.loss_law, "la mensualité dépasse la capacité légale"),
+        _breaking("Une hausse de charges de", borne.rise_month, "le mois ne s’équilibre plus"),
+        _breaking("Une hausse de charges de", borne.rise_law, "la mensualité dépasse la capacité légale"),
+    )
+    return [one for place, one in enumerate(said) if one not in said[:place]]
 
 
 def _breaking(what: str, found: Breaking, then: str) -> dict[str, Any]:

@@ -133,3 +133,14 @@ def test_the_rest_of_the_page_can_be_shown_and_no_measure_is_put_before_another(
     for measure in compared.measures:
         sheet = measure_sheet(measure, to_field)
         assert len(sheet.findings) == len(measure.conditions) + 3 + len(measure.fails)
+
+
+def test_a_month_that_is_out_of_balance_already_is_said_once() -> None:
+    found = plans.plan_of(COUPLE, DAY)
+    stressed = plans.stressed(found)
+    assert stressed is not None
+    assert stressed.loss_month.amount == stressed.rise_month.amount == 0
+    shown = more(found, plans.comparison(COUPLE, DAY), stressed, offers_found(found, DAY), None)
+    words = [(one["what"], one["then"]) for one in shown["stress"]["breaks"]]
+    assert sum("sans rien changer" in what for what, _ in words) == 1
+    assert len(set(words)) == len(words) == 3
