@@ -174,7 +174,7 @@ def _accompanied(case: Case, voice: Voice) -> str:
     organisation = known(helper.organisation)
     if not name and not organisation:
         return ""
-    who = f"{name} ({organisation})" if name and organisation else name or organisation or ""
+    who = ", ".join(filter(None, (name, organisation)))
     contact = ", ".join(filter(None, (known(helper.address), known(helper.phone), known(helper.email))))
     told = f"{voice.of('Je suis', 'Nous sommes')} {voice.agree('accompagné')} par {who}"
     return f"{told}{NARROW_SPACE}: {contact}." if contact else f"{told}."

@@ -213,7 +213,7 @@ def test_who_accompanies_and_who_wishes_to_keep_their_home() -> None:
         filing=replace(ALONE, keep_main_residence=True, signed_at="Auch", signed_on=date(2026, 11, 20)),
         home=Home(Occupancy.OWNER),
     )
-    assert "Je suis accompagnée par Claire Montaut (Point conseil budget) : 05 36 49 00 10." in text
+    assert "Je suis accompagnée par Claire Montaut, Point conseil budget : 05 36 49 00 10." in text
     assert "Je souhaite conserver ma résidence principale." in text
     assert "Fait à Auch, le 20/11/2026" in text
 
