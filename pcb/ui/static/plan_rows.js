@@ -47,7 +47,7 @@ export default {
             <td class="amount">{{ row.rate }}</td>
             <template v-if="columns.length"><td v-for="(text, index) in row.amounts" :key="index" class="amount">{{ text }}</td></template>
             <td v-else><span v-for="text in row.amounts" :key="text" class="plan-run">{{ text }}</span></td>
-            <td>{{ row.end }}</td>
+            <td class="plan-end">{{ row.end }}</td>
             <td class="amount">{{ row.left }}<span v-if="row.left_note" class="cell-note">{{ row.left_note }}</span></td>
             <td><button type="button" class="figure-link" :aria-expanded="opened[row.id] ? 'true' : 'false'" @click="toggle(row)">{{ set(row) ? 'réglée à la main' : 'régler' }}<span class="visually-hidden"> : {{ row.creditor }}</span></button></td>
           </tr>
