@@ -3,6 +3,7 @@ answer a French sentence. A dozen of them goes with every run, the whole is a pr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import json
@@ -105,9 +106,12 @@ class Meter:
 
 
 def family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    found = [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
-    return [pid, *found] if children.exists() else [pid]
+    """The process and its children. A thread that ends while it is looked at has none."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += [int(child) for child in task.read_text().split()]
+    return found
 
 
 def resident(pid: int) -> int:
