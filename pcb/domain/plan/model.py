@@ -17,9 +17,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from pcb.domain.law.reading import rule
 from pcb.domain.vocabulary.choice import Choice
 
-LEGAL_MONTHS = 84
+LEGAL_MONTHS: int = rule("measures.rescheduling").fields["max_months"]
 """Seven years, earlier measures included (L. 732-3, L. 733-1 1°, L. 733-3)."""
 
 LONGEST_MONTHS = 420

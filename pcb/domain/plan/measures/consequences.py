@@ -14,6 +14,7 @@ from pcb.domain.case import Case
 from pcb.domain.law import law_on
 from pcb.domain.plan.measures.conditions import real_estate
 from pcb.domain.plan.measures.measure import Ficp, MeasureKind
+from pcb.domain.plan.model import LEGAL_MONTHS
 from pcb.domain.plan.request import keeps_home
 from pcb.domain.vocabulary.people import Occupancy
 from pcb.domain.wording import french_date
@@ -53,8 +54,8 @@ def _owned(case: Case, kind: MeasureKind) -> str:
             return "Le logement est gardé pendant la suspension."
     if keeps_home(case):
         return (
-            "Le logement est gardé : le prêt est payé à part, et la durée peut dépasser 84 mois si la vente est évitée "
-            "(L. 733-3, alinéa 2)."
+            f"Le logement est gardé : le prêt est payé à part, et la durée peut dépasser {LEGAL_MONTHS} mois si la "
+            "vente est évitée (L. 733-3, alinéa 2)."
         )
     return "Le foyer ne demande pas à garder son logement : vendu, le solde du prêt peut être réduit (L. 733-4 1°)."
 
