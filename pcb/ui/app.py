@@ -108,7 +108,8 @@ def build_app(
     guard = Guard(
         outer,
         table,
-        hosts=allowed_hosts(settings.host),
+        hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
+        secure=settings.secure,
         cookie=signin.cookie_name(settings),
         attach=attach,
         owner_of=_owner_of,
