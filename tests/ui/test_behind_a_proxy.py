@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,18 @@ def test_the_public_name_may_sign_in_and_its_cookie_keeps_to_https(served: TestC
 def test_another_name_is_still_refused(served: TestClient, name: str) -> None:
     reply = served.post("/connexion", data=SIGN_IN, headers={"Host": name, "Origin": f"https://{name}"})
     assert reply.status_code == 421
+
+
+def test_the_proxy_is_told_whether_the_process_is_well_and_nothing_else(served: TestClient, store: Store) -> None:
+    well = served.get("/sante")
+    assert (well.status_code, well.text) == (200, "bien")
+    store.close()
+    with store.engine.connect() as connection:
+        file = connection.exec_driver_sql("PRAGMA database_list").one()[2]
+    store.close()
+    Path(file).rename(f"{file}.ailleurs")
+    ill = served.get("/sante")
+    assert (ill.status_code, ill.text) == (503, "en panne")
 
 
 def test_a_laptop_says_nothing_of_https(client: TestClient) -> None:
