@@ -6,10 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
+from time import sleep
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.case import Case
@@ -82,6 +83,12 @@ def test_a_request_written_already_is_told_and_nothing_of_its_save_is_kept(
 def test_the_same_paper_printed_at_once_is_kept_once(store: Store, vault: Vault, counsellor: UserAccount) -> None:
     case_id = cases.create(store, vault, Case(), {}, kind="create", by=counsellor.id, now=NOW).id
     day = date(2026, 11, 23)
+
+    def linger(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT paper."):
+            sleep(0.05)  # so that each looks before any other has written, if it may
+
+    event.listen(store.engine, "after_cursor_execute", linger)
     made = at_once(
         5,
         lambda _: papers.keep(
