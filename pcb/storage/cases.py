@@ -9,16 +9,17 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Integer, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.case import Case
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.storage import journal
+from pcb.storage import audit, journal
+from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
-from pcb.storage.tables import case_record, numbering
+from pcb.storage.tables import case_record, follower, numbering
 from pcb.storage.vault import Vault
 
 _COLUMNS = case_record.c
@@ -79,8 +80,9 @@ def create(
     kind: str,
     by: str,
     now: datetime,
+    site_id: str | None = None,
 ) -> StoredCase:
-    """A new case, with the next reference of the year; revision 1."""
+    """A new case of that site, with the next reference of the year; revision 1. Who makes it follows it."""
     for _ in range(3):
         try:
             with store.writing() as connection:
@@ -90,9 +92,19 @@ def create(
                 sealed = _sealed(vault, stored, facts)
                 connection.execute(
                     insert(case_record),
-                    {"id": stored.id, "reference": reference, "created_at": now, "created_by": by, **sealed},
+                    {
+                        "id": stored.id,
+                        "reference": reference,
+                        "created_at": now,
+                        "created_by": by,
+                        "site_id": site_id,
+                        "last_contact_on": now.astimezone().date(),
+                        **sealed,
+                    },
                 )
+                connection.execute(insert(follower).values(case_id=stored.id, account_id=by, since=now, by=by))
                 journal.write(connection, vault, stored.id, Change(1, now, by, kind))
+                audit.write(connection, vault, Entry(now, by, kind, "case", stored.id, stored.id, site_id))
             return stored
         except IntegrityError:  # two first cases of the year at the same moment, on a server
             continue
@@ -134,19 +146,23 @@ def save(
             journal.write(connection, vault, stored.id, change)
             if also is not None:
                 also(connection)
+            audit.write(connection, vault, _told(stored.id, change))
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved
 
 
-def cards(store: Store, vault: Vault) -> list[Card]:
-    """The cards of all cases, the last changed first. One that no longer opens does not hide the others."""
+def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
+    """The cards of those cases (see :func:`pcb.storage.rights.visible`), the last changed first. One that no longer
+    opens does not hide the others."""
     columns = case_record.c
     with store.reading() as connection:
         rows = connection.execute(
             select(
                 columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
-            ).order_by(columns.updated_at.desc(), columns.id)
+            )
+            .where(where)
+            .order_by(columns.updated_at.desc(), columns.id)
         ).all()
     found = []
     for row in rows:
@@ -168,6 +184,11 @@ def last_changed_by(store: Store, account_id: str) -> str | None:
             .order_by(columns.updated_at.desc(), columns.id)
             .limit(1)
         ).scalar()
+
+
+def _told(case_id: str, change: Change) -> Entry:
+    """The line of the audit that goes with a line of the journal, whose number it names."""
+    return Entry(change.at, change.by, change.kind, "case", str(change.revision), case_id)
 
 
 def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -69,6 +69,11 @@ class Store:
     def on_a_server(self) -> bool:
         """PostgreSQL, which several processes share; else one SQLite file."""
         return self.engine.dialect.name == "postgresql"
+
+    def answers(self) -> bool:
+        """Whether a question gets its answer. Raises :class:`StoreUnavailable`."""
+        with self.reading() as connection:
+            return bool(connection.execute(select(1)).scalar())
 
     def close(self) -> None:
         """Let the database go; SQLite then folds its journal into the file."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from pcb.config import Settings
 from pcb.storage import database
@@ -13,6 +15,10 @@ from pcb.storage.vault import Vault
 __all__ = ["Desk", "Store", "UserAccount", "open_store"]
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What signing in gives: nothing can be read without it. Dropping it locks the vault again."""
@@ -20,6 +26,8 @@ class Desk:
     store: Store
     vault: Vault
     account: UserAccount
+    now: Callable[[], datetime] = field(default=_now, repr=False, compare=False)
+    """The clock: rights that end, and the audit, go by it."""
 
 
 def open_store(settings: Settings, *, create: bool = True) -> Store:

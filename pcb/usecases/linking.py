@@ -11,16 +11,17 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import find_item, items, put
 from pcb.domain.case_path import remove_item as without_item
 from pcb.domain.linked_dossier import Parted, other_member, parted
+from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
 from pcb.errors import Damaged, InvalidAnswer
-from pcb.storage import cases
+from pcb.storage import cases, rights
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
-from pcb.usecases import cards
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
-from pcb.usecases.opening import Made, OpenCase, change_case, open_case, opened
+from pcb.usecases.opening import Made, OpenCase, change_case, created, open_case
 
 __all__ = ["Linked", "can_be_linked", "create_linked", "linked_case", "other_member"]
 
@@ -53,13 +54,14 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
     Interrupted half-way and called again, it links the dossier that was made the first time.
     """
+    standing = access.check(desk, case_id, Action.CHANGE)
     first = open_case(desk, case_id)
     if reference := known(first.case.filing.linked_reference):
         raise InvalidAnswer(_ALREADY.format(reference=reference))
     found = parted(first.case, first.reference)
     if found is None:
         raise InvalidAnswer(_NO_OTHER)
-    other = linked_case(desk, first.reference) or _created(desk, found, now)
+    other = linked_case(desk, first.reference) or created(desk, found.other, "create", now, standing.site_id)
 
     def link(stored: StoredCase) -> Made:
         case, patches = _without(stored.case, found, other.case)
@@ -76,7 +78,7 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
 def linked_case(desk: Desk, reference: str) -> OpenCase | None:
     """The dossier that says it is linked to ``reference``. Every case is opened: it is rarely asked."""
-    for card in cases.cards(desk.store, desk.vault):
+    for card in cases.cards(desk.store, desk.vault, rights.visible(access.actor(desk), desk.now())):
         if card.damaged or card.reference == reference:
             continue
         try:
@@ -86,12 +88,6 @@ def linked_case(desk: Desk, reference: str) -> OpenCase | None:
         if known(found.case.filing.linked_reference) == reference:
             return found
     return None
-
-
-def _created(desk: Desk, found: Parted, now: datetime) -> OpenCase:
-    facts = cards.facts(found.other)
-    stored = cases.create(desk.store, desk.vault, found.other, facts, kind="create", by=desk.account.id, now=now)
-    return opened(desk, stored)
 
 
 def _without(case: Case, found: Parted, other: Case) -> tuple[Case, list[Patch]]:

@@ -55,7 +55,12 @@ def schema(connection: Connection) -> dict[str, Any]:
             },
             "key": (seen.get_pk_constraint(table)["name"], seen.get_pk_constraint(table)["constrained_columns"]),
             "foreign": {
-                (key["name"] if named else "", *key["constrained_columns"], key["referred_table"], *key["referred_columns"])
+                (
+                    key["name"] if named else "",
+                    *key["constrained_columns"],
+                    key["referred_table"],
+                    *key["referred_columns"],
+                )
                 for key in seen.get_foreign_keys(table)
             },
             "unique": {(key["name"], *key["column_names"]) for key in seen.get_unique_constraints(table)},
