@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
@@ -30,9 +32,23 @@ class Server:
         self.command(f"CREATE DATABASE {name} TEMPLATE {origin} STRATEGY file_copy")
         return self.address_of(name)
 
+    def name_of(self, address: str) -> str:
+        """The name of the base at that address."""
+        return make_url(address).database or ""
+
     def address_of(self, base: str, **changed: str) -> str:
         """The address of that base; ``changed`` are parts of it (``username``, ``password`` …)."""
         return make_url(self.address).set(database=base, **changed).render_as_string(hide_password=False)
+
+    def ask_a_password_of(self, role: str) -> None:
+        """From now on that role connects with its password alone; the others need none."""
+        with psycopg.connect(self.address.replace("+psycopg", ""), autocommit=True) as connection:
+            found = connection.execute("SHOW hba_file").fetchone()
+            assert found is not None
+            rules = Path(found[0])
+            rules.write_text(f"local all {role} scram-sha-256\nhost all {role} all scram-sha-256\n{rules.read_text()}")
+            connection.execute("SELECT pg_reload_conf()")
+        time.sleep(0.2)
 
     def command(self, statement: str) -> None:
         """Run a statement as the owner of the server."""
