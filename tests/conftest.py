@@ -66,13 +66,16 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where a new database may be: a file that is not there yet, or an empty base of a server. The tests of
     ``tests/storage`` run on both; elsewhere those marked ``databases("sqlite", "postgresql")``."""
     if getattr(request, "param", "sqlite") == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
-        return server.new_base()
-    return f"sqlite:///{tmp_path / 'data' / 'pcb.sqlite3'}"
+        address = server.new_base()
+        yield address
+        server.drop(address)
+    else:
+        yield f"sqlite:///{tmp_path / 'data' / 'pcb.sqlite3'}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
