@@ -30,6 +30,8 @@ _SQLITE_SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA busy_timeout = 10000",
 )
+LONGEST_WAIT_SECONDS = 30
+"""How long a writer waits for its turn."""
 _DAMAGED = "La base de données est abîmée et ne peut pas être lue. Restaurez une sauvegarde."
 _MISSING = "La base de données est introuvable ou ne peut pas être ouverte"
 _REASONS = {
@@ -72,6 +74,7 @@ class Store:
 
     engine: Engine
     shared: Shared = field(default_factory=Shared, repr=False, compare=False)
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -85,10 +88,24 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
-        with _in_french(), self.engine.connect() as connection:
+        with self._in_turn(), _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """A SQLite file has one writer at a time. Left to itself it lets the others try again at random, and the
+        unlucky one gives up after ten seconds; here the threads of the process wait in line."""
+        if self.on_a_server:
+            yield
+            return
+        if not self.turn.acquire(timeout=LONGEST_WAIT_SECONDS):
+            raise StoreUnavailable(_REASONS[sqlite3.SQLITE_BUSY])
+        try:
+            yield
+        finally:
+            self.turn.release()
 
     @property
     def on_a_server(self) -> bool:

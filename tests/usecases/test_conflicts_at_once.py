@@ -25,6 +25,8 @@ from pcb.usecases.desk import Desk
 from tests.storage.facts import large_household
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 PATHS = ("note", "request.words", "history.story", *(f"debts.d{n}.creditor" for n in range(6)))
 
 
