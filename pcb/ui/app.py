@@ -9,6 +9,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
+``/dossier/{id}/presence``                 POST of who is there, :mod:`pcb.ui.presence`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
 ``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
@@ -41,7 +42,7 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import pages, saving, signin, theme
+from pcb.ui import pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
@@ -91,6 +92,7 @@ def build_app(
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))
     outer.include_router(saving.routes())
+    outer.include_router(presence.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
