@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemy
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
+from pcb.storage.safety_copy import keep_safety_copy
 from pcb.storage.upgrade import bring_up_to_date
 
 _SQLITE_SETTINGS = (
@@ -82,6 +83,9 @@ def open_store(url: str, *, create: bool = True) -> Store:
     else:
         store = Store(_server_engine(url))
     try:
+        if address.get_backend_name() == "sqlite":
+            with store.reading() as connection:
+                keep_safety_copy(connection, Path(str(address.database)).absolute())
         with store.writing() as connection:
             bring_up_to_date(connection)
     except BaseException:
@@ -152,12 +156,13 @@ def _in_french() -> Iterator[None]:
     except PoolTimeout:
         raise StoreUnavailable("Trop de demandes à la fois. Réessayez dans un instant.") from None
     except DBAPIError as error:
-        raise StoreUnavailable(_reason(error.orig)) from error
+        raise StoreUnavailable(reason(error.orig)) from error
     except sqlite3.Error as error:
-        raise StoreUnavailable(_reason(error)) from error
+        raise StoreUnavailable(reason(error)) from error
 
 
-def _reason(error: BaseException | None) -> str:
+def reason(error: BaseException | None) -> str:
+    """Why the database refused, in French; an error of SQLite says it by its code."""
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _REASONS.get(code & 0xFF, "La base de données a refusé l’opération.")
