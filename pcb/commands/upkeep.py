@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pcb.commands import DONE, REFUSED
+from pcb.commands import DONE, INCOMPLETE, REFUSED
 from pcb.commands.asking import ask_secret, confirm
 from pcb.config import Settings
 from pcb.domain.wording import plural
 from pcb.usecases import backups
 from pcb.usecases.backups import Header
 from pcb.usecases.desk import open_store
+from pcb.usecases.doctor import Finding, State, examine_around, examine_records
 from pcb.usecases.unlocking import vault_of_backup, vault_of_store
 
 WORD = "RESTAURER"
@@ -83,3 +85,29 @@ def _wanted(cases: int) -> bool:
     print(f"Une base est déjà là ({plural(cases, 'dossier lisible', 'dossiers lisibles')}). Elle serait remplacée ;")
     print("tout ce qui a été saisi depuis la sauvegarde n’y serait plus. L’ancienne base serait gardée à côté.")
     return confirm("La remplacer ? (oui/non)", "oui") and confirm(f"Pour confirmer, tapez {WORD} :", WORD)
+
+
+def doctor(*, unlock: bool, as_json: bool) -> int:
+    """Examine everything; leaves with 0 when all is fine, 3 when something is to be looked at, 1 when it is broken."""
+    settings, now = Settings.from_environment(), datetime.now(UTC)
+    findings, sound = examine_around(settings, now)
+    if sound and (unlock or settings.key_file is not None):
+        store = open_store(settings, create=False)
+        try:
+            findings += examine_records(store, vault_of_store(store, settings.key_file, ask_secret))
+        finally:
+            store.close()
+    elif sound:
+        said = "Les enregistrements scellés n’ont pas été ouverts : ajoutez --unlock pour les examiner aussi."
+        findings += (Finding("records", State.FINE, said),)
+    if as_json:
+        told = [{"check": one.check, "state": one.state.value, "sentence": one.sentence} for one in findings]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for one in findings:
+            print(f"{_MARKS[one.state]}  {one.sentence}")
+    states = {one.state for one in findings}
+    return REFUSED if State.BROKEN in states else INCOMPLETE if State.LOOK in states else DONE
+
+
+_MARKS = {State.FINE: "bon     ", State.LOOK: "à voir  ", State.BROKEN: "GRAVE   "}
