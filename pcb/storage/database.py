@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemy
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
+from pcb.storage import file_guard
 from pcb.storage.safety_copy import keep_safety_copy
 from pcb.storage.upgrade import bring_up_to_date
 
@@ -51,7 +51,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the database."""
-        with _in_french(), self.engine.connect() as connection, connection.begin():
+        with _in_french(), file_guard.readable_rows(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -109,6 +109,7 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
         _make_private(path)
     elif not path.exists():
         raise StoreUnavailable(f"{_MISSING}\u202f: {path}.")
+    file_guard.refuse_cut(path)
     address = f"{path.as_uri()}?mode=rw"  # rw: a file that vanished is an error, never a new empty base
 
     def connect() -> sqlite3.Connection:
@@ -117,11 +118,13 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
     engine = create_engine(f"sqlite:///{path}", creator=connect, pool_size=8, max_overflow=40)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
-    with _in_french(), engine.connect() as connection:
+    file_guard.watch(engine, path)
+    with _in_french(), file_guard.readable_rows(), engine.connect() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
         connection.rollback()
         raw: Any = connection.connection.dbapi_connection
         raw.execute("PRAGMA journal_mode = WAL")
+        file_guard.examine(raw, path)
     return engine
 
 
@@ -130,7 +133,7 @@ def _make_private(path: Path) -> None:
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
         if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            file_guard.make(path)
     except FileExistsError:
         return  # another process has just made it
     except OSError as error:

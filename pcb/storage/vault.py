@@ -142,6 +142,6 @@ def _seal(key: AESGCM, plain: bytes, place: tuple[str | int, ...]) -> bytes:
 
 
 def _open(key: AESGCM, sealed: bytes, place: tuple[str | int, ...]) -> bytes:
-    if sealed[:1] != _VERSION or len(sealed) < 1 + _NONCE + 16:
+    if not isinstance(sealed, bytes) or sealed[:1] != _VERSION or len(sealed) < 1 + _NONCE + 16:
         raise InvalidTag
     return key.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _bound(place))
