@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 
@@ -22,7 +23,8 @@ class Settings:
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
     folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_BACKUP_DIR`` is where backups go (a folder
     of the data folder by default), ``PCB_BACKUP_DAILY``, ``_WEEKLY`` and ``_MONTHLY`` how many days, weeks and months
-    keep one, ``PCB_KEY_FILE`` a file that holds the key of the vault, for a server.
+    keep one, ``PCB_KEY_FILE`` a file that holds the key of the vault, for a server. ``PCB_PUBLIC_URL`` is the address
+    under which browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``.
     """
 
     data_dir: Path
@@ -34,6 +36,7 @@ class Settings:
     kept_weekly: int = 4
     kept_monthly: int = 12
     key_file: Path | None = None
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -52,6 +55,7 @@ class Settings:
             kept_weekly=_kept(given, "PCB_BACKUP_WEEKLY", 4),
             kept_monthly=_kept(given, "PCB_BACKUP_MONTHLY", 12),
             key_file=_path(given.get("PCB_KEY_FILE")),
+            public_url=_public(given.get("PCB_PUBLIC_URL", "")),
         )
 
     @property
@@ -63,6 +67,34 @@ class Settings:
     def backups(self) -> Path:
         """The folder of the backups."""
         return self.backup_dir or self.data_dir / BACKUPS_NAME
+
+    @property
+    def public_host(self) -> str:
+        """The name under which browsers ask for the server; empty where there is no public address."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by HTTPS, so that the cookie may say so."""
+        return self.public_url.startswith("https:")
+
+
+def _public(given: str) -> str:
+    """The public address, without a final slash. Raises :class:`PcbError` where it is not one."""
+    try:
+        parts = urlsplit(given.rstrip("/"))
+        good = not given or (
+            parts.scheme == "https" and parts.hostname and not (parts.path or parts.query or parts.username)
+        )
+        _ = parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise PcbError(
+            "PCB_PUBLIC_URL doit être l’adresse publique, en https et sans chemin, par exemple "
+            f"«\u202fhttps://pcb.exemple.fr\u202f», pas «\u202f{given}\u202f»."
+        )
+    return given.rstrip("/")
 
 
 def _path(given: str | None) -> Path | None:

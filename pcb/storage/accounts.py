@@ -10,7 +10,10 @@ from uuid import uuid4
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from pcb.domain.rights import Role
 from pcb.errors import AccessDenied
+from pcb.storage import audit, sites
+from pcb.storage.audit import Entry
 from pcb.storage.database import Store
 from pcb.storage.tables import account, keyring
 from pcb.storage.vault import Strength, Vault, Wrapped
@@ -21,11 +24,12 @@ RECOVERY = "recovery"
 
 @dataclass(frozen=True, slots=True)
 class UserAccount:
-    """Someone who may sign in; ``login`` is in lower case."""
+    """Someone who may sign in, or once could; ``login`` is in lower case."""
 
     id: str
     login: str
     display_name: str
+    administrator: bool = False
 
 
 def any_account(store: Store) -> bool:
@@ -43,11 +47,12 @@ def create_first(
     strength: Strength,
     now: datetime,
 ) -> UserAccount:
-    """The first account, with the data key wrapped by the two ``secrets``: password, recovery code.
+    """The first account, with the data key wrapped by the two ``secrets``: password, recovery code. It is
+    administrator, and coordinator of a first site.
 
     Raises :class:`AccessDenied` when there is one already, even when two are made at the same moment.
     """
-    made = UserAccount(uuid4().hex, login, display_name)
+    made = UserAccount(uuid4().hex, login, display_name, administrator=True)
     password, code = secrets
     by_password = vault.wrapped(password, made.id, strength)
     by_code = vault.wrapped(code, RECOVERY, strength)
@@ -61,9 +66,13 @@ def create_first(
                     login=login,
                     display_name=vault.seal(display_name.encode(), "account", made.id, "display_name"),
                     created_at=now,
+                    administrator=True,
                 )
             )
             connection.execute(insert(keyring).values(_row(made.id, made.id, by_password, now)))
+            first = sites.open_site(connection, sites.FIRST, now)
+            sites.place(connection, made.id, first, Role.COORDINATOR, now)
+            audit.write(connection, vault, Entry(now, made.id, "set_up", "account", made.id))
     except IntegrityError:
         raise AccessDenied("Un compte existe déjà\u202f: connectez-vous.") from None
     return made
@@ -101,6 +110,7 @@ def accounts(store: Store, vault: Vault) -> dict[str, UserAccount]:
             row.id,
             row.login,
             vault.open(row.display_name, "account", row.id, "display_name").decode(),
+            row.administrator,
         )
         for row in rows
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,12 +12,13 @@ from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.case import Case
-from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.storage import journal
+from pcb.errors import NotFound, StoreUnavailable
+from pcb.storage import audit, journal
+from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
-from pcb.storage.tables import case_record, numbering
+from pcb.storage.tables import case_record, follower, numbering
 from pcb.storage.vault import Vault
 
 _COLUMNS = case_record.c
@@ -58,18 +58,6 @@ class StoredCase:
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the list of cases knows of one: ``facts`` are what the use case put there; none when it is ``damaged``."""
-
-    id: str
-    reference: str
-    updated_at: datetime
-    updated_by: str
-    facts: Mapping[str, str]
-    damaged: bool = False
-
-
 def create(
     store: Store,
     vault: Vault,
@@ -79,8 +67,9 @@ def create(
     kind: str,
     by: str,
     now: datetime,
+    site_id: str | None = None,
 ) -> StoredCase:
-    """A new case, with the next reference of the year; revision 1."""
+    """A new case of that site, with the next reference of the year; revision 1. Who makes it follows it."""
     for _ in range(3):
         try:
             with store.writing() as connection:
@@ -90,9 +79,19 @@ def create(
                 sealed = _sealed(vault, stored, facts)
                 connection.execute(
                     insert(case_record),
-                    {"id": stored.id, "reference": reference, "created_at": now, "created_by": by, **sealed},
+                    {
+                        "id": stored.id,
+                        "reference": reference,
+                        "created_at": now,
+                        "created_by": by,
+                        "site_id": site_id,
+                        "last_contact_on": now.astimezone().date(),
+                        **sealed,
+                    },
                 )
+                connection.execute(insert(follower).values(case_id=stored.id, account_id=by, since=now, by=by))
                 journal.write(connection, vault, stored.id, Change(1, now, by, kind))
+                audit.write(connection, vault, Entry(now, by, kind, "case", stored.id, stored.id, site_id))
             return stored
         except IntegrityError:  # two first cases of the year at the same moment, on a server
             continue
@@ -134,28 +133,10 @@ def save(
             journal.write(connection, vault, stored.id, change)
             if also is not None:
                 also(connection)
+            audit.write(connection, vault, _told(stored.id, change))
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved
-
-
-def cards(store: Store, vault: Vault) -> list[Card]:
-    """The cards of all cases, the last changed first. One that no longer opens does not hide the others."""
-    columns = case_record.c
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
-            ).order_by(columns.updated_at.desc(), columns.id)
-        ).all()
-    found = []
-    for row in rows:
-        try:
-            facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
-        except Damaged:
-            facts, damaged = {}, True
-        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged))
-    return found
 
 
 def last_changed_by(store: Store, account_id: str) -> str | None:
@@ -168,6 +149,11 @@ def last_changed_by(store: Store, account_id: str) -> str | None:
             .order_by(columns.updated_at.desc(), columns.id)
             .limit(1)
         ).scalar()
+
+
+def _told(case_id: str, change: Change) -> Entry:
+    """The line of the audit that goes with a line of the journal, whose number it names."""
+    return Entry(change.at, change.by, change.kind, "case", str(change.revision), case_id)
 
 
 def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[str, object]:

@@ -18,7 +18,7 @@ from sqlalchemy import Select, create_engine, func, inspect, make_url, select, t
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.storage import accounts, attachments, cases, journal, official_forms, papers
+from pcb.storage import accounts, attachments, cards, cases, journal, official_forms, papers
 from pcb.storage.database import Store, reason
 from pcb.storage.tables import attachment, case_record, official_form, paper
 from pcb.storage.tables import journal as journal_table
@@ -50,7 +50,7 @@ def closed_records(store: Store, vault: Vault) -> Iterator[str]:
     yield from _told("Les noms des comptes", lambda: accounts.accounts(store, vault))
     for form_id in _ids(store, select(official_form.c.id)):
         yield from _told(f"Formulaire officiel {form_id}", partial(official_forms.content, store, vault, form_id))
-    damaged_cards = {card.id for card in cases.cards(store, vault) if card.damaged}
+    damaged_cards = {card.id for some in cards.changed_since(store, vault, None) for card in some if card.damaged}
     for case_id, reference in _pairs(store):
         if case_id in damaged_cards:
             yield f"Dossier {reference}\u202f: sa fiche dans la liste ne s’ouvre plus."

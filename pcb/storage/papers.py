@@ -13,6 +13,8 @@ from uuid import uuid4
 from sqlalchemy import Row, insert, select
 
 from pcb.errors import Damaged, NotFound
+from pcb.storage import audit
+from pcb.storage.audit import Entry
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
 from pcb.storage.tables import paper
@@ -81,6 +83,7 @@ def keep(
                 facts=None if facts is None else vault.seal(dump(dict(facts)), *_place(made), "facts"),
             )
         )
+        audit.write(connection, vault, Entry(now, by, "print", "paper", made.id, case_id))
     return made
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from pcb.errors import StoreUnavailable
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that this version of the program expects; a test keeps it equal to the newest file."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

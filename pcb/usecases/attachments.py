@@ -21,6 +21,7 @@ from uuid import uuid4
 from pcb.domain.case import Case
 from pcb.domain.case_path import get, put
 from pcb.domain.papers_to_join import papers_to_join
+from pcb.domain.rights import Action
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.errors import FileRefused, NotFound
 from pcb.intake.received import JPEG, PDF, Received
@@ -32,6 +33,7 @@ from pcb.storage.attachments import Attachment
 from pcb.storage.cases import Also, RequestAlreadyDone, StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import Made, change_case
 
@@ -71,6 +73,7 @@ def attach(
     if it had been put aside), and the ``notes`` given back say so. Raises :class:`FileRefused` (nothing is kept),
     :class:`NotFound` (no such case, or a paper that is not asked for).
     """
+    access.check(desk, case_id, Action.CHANGE)
     done = _of_request(desk, case_id, request_id)
     if done is not None:
         return done
@@ -108,6 +111,7 @@ def attach(
 
 def attachments(desk: Desk, case_id: str, *, removed: bool = False) -> tuple[Attachment, ...]:
     """The files of a case in their order; with ``removed``, those put aside too. Raises :class:`Damaged`."""
+    access.check(desk, case_id, Action.READ)
     found = files.attachments(desk.store, desk.vault, case_id)
     return tuple(file for file in found if removed or not file.removed)
 
@@ -120,6 +124,7 @@ def counts(desk: Desk, case_id: str) -> Mapping[str, int]:
 def attachment_content(desk: Desk, case_id: str, attachment_id: str) -> tuple[Attachment, bytes]:
     """A file and its bytes: a JPEG picture, or a PDF without anything that acts. Raises :class:`NotFound` (also for a
     file of another case), :class:`Damaged`."""
+    access.check(desk, case_id, Action.READ)
     return files.content(desk.store, desk.vault, case_id, attachment_id)
 
 

@@ -16,6 +16,7 @@ from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case, Person
 from pcb.domain.case_path import add_item as with_item
 from pcb.domain.case_path import get, put
+from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import Role
 from pcb.errors import Damaged, InvalidAnswer, NotFound, UnknownPath
 from pcb.interview import engine
@@ -24,18 +25,37 @@ from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import RequestAlreadyDone, StaleRevision, StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
-from pcb.usecases import cards
+from pcb.usecases import access, cards
 from pcb.usecases.cards import CaseCard
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
-from pcb.usecases.opening import ATTEMPTS, OpenCase, open_case, opened, too_busy
+from pcb.usecases.listing import Listing, find_cases, list_cases
+from pcb.usecases.opening import ATTEMPTS, OpenCase, created, open_case, too_busy
 from pcb.usecases.structure import structure
 from pcb.usecases.wording import shown
 
 __all__ = [
-    "CaseCard", "ChangeLine", "Conflicting", "Desk", "OpenCase", "Raw", "Rejected", "Saved", "Undone", "add_item",
-    "answer", "create_case", "history", "import_case", "list_cases", "open_case", "remove_item", "undo",
+    "CaseCard",
+    "ChangeLine",
+    "Conflicting",
+    "Desk",
+    "Listing",
+    "OpenCase",
+    "Raw",
+    "Rejected",
+    "Saved",
+    "Undone",
+    "add_item",
+    "answer",
+    "create_case",
+    "find_cases",
+    "history",
+    "import_case",
+    "list_cases",
+    "open_case",
+    "remove_item",
+    "undo",
 ]  # fmt: skip
 
 FIRST_PERSON = "p1"
@@ -75,25 +95,9 @@ class Conflicting:
     at: datetime
 
 
-def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
-    """The cases, the last changed first; with ``search``, those whose names, commune or reference begin so."""
-    names = accounts.accounts(desk.store, desk.vault)
-    return tuple(
-        CaseCard(
-            card.id,
-            card.reference,
-            cards.DAMAGED if card.damaged else card.facts["title"],
-            card.facts.get("commune", ""),
-            card.updated_at,
-            names[card.updated_by].display_name,
-        )
-        for card in cases.cards(desk.store, desk.vault)
-        if cards.matches(card, search)
-    )
-
-
-def create_case(desk: Desk, now: datetime) -> OpenCase:
-    """A new case with the next reference: its déposant, of whom nothing is asked yet.
+def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCase:
+    """A new case with the next reference: its déposant, of whom nothing is asked yet. It belongs to that site, or
+    to the first at which they work. Raises :class:`AccessDenied` where they do not work.
 
     What the counsellor alone knows is not asked again: the day of the meeting is today, and « qui accompagne » is as in
     the case that the same account changed last.
@@ -102,16 +106,17 @@ def create_case(desk: Desk, now: datetime) -> OpenCase:
     last = cases.last_changed_by(desk.store, desk.account.id)
     if last is not None:
         with suppress(Damaged, NotFound):
+            access.check(desk, last, Action.READ)
             case = replace(case, supporter=cases.load(desk.store, desk.vault, last).case.supporter)
-    return _created(desk, case, "create", now)
+    return created(desk, case, "create", now, site_id)
 
 
-def import_case(desk: Desk, case: Case, now: datetime) -> OpenCase:
+def import_case(desk: Desk, case: Case, now: datetime, site_id: str | None = None) -> OpenCase:
     """Keep a household read from a file, under the next reference. Where it names no déposant, an empty one is added:
     the interview needs somebody to speak to."""
     if case.deposant is None:
         case = with_item(case, "persons", Person(unused_id(case), Role.DEPOSANT), at=0)
-    return _created(desk, case, "import", now)
+    return created(desk, case, "import", now, site_id)
 
 
 def answer(
@@ -130,6 +135,7 @@ def answer(
     ``seen`` is what the field showed when it was entered (``None``: nothing, like an empty field). The same
     ``request_id`` sent again gives the same :class:`Saved`. Raises :class:`NotFound`, :class:`StoreUnavailable`.
     """
+    access.check(desk, case_id, Action.CHANGE)
     for _ in range(ATTEMPTS):
         stored = cases.load(desk.store, desk.vault, case_id)
         try:
@@ -165,11 +171,6 @@ def answer(
             return _again(done, path, value, current, raw)
         return Saved(change.revision, now, shown(path, value), change.structure_changed)
     raise too_busy()
-
-
-def _created(desk: Desk, case: Case, kind: str, now: datetime) -> OpenCase:
-    stored = cases.create(desk.store, desk.vault, case, cards.facts(case), kind=kind, by=desk.account.id, now=now)
-    return opened(desk, stored)
 
 
 def _readable(raw: Raw) -> Raw:

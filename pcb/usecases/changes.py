@@ -8,11 +8,13 @@ from typing import Any
 
 from pcb.domain.case import Case
 from pcb.domain.case_path import LISTS, Item, add_item, find_item, put, remove_item
+from pcb.domain.rights import Action
 from pcb.errors import NotFound, UnknownPath
 from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import item_from_plain, value_from_plain
 from pcb.storage.journal import Change, Patch
+from pcb.usecases import access
 from pcb.usecases.attachments import HEAD as FILES
 from pcb.usecases.attachments import writing
 from pcb.usecases.desk import Desk
@@ -59,6 +61,7 @@ class Undone:
 
 def history(desk: Desk, case_id: str) -> tuple[ChangeLine, ...]:
     """Every change of the case, the last one first. Raises :class:`NotFound`, :class:`Damaged`."""
+    access.check(desk, case_id, Action.READ)
     case = cases.load(desk.store, desk.vault, case_id).case
     names = accounts.accounts(desk.store, desk.vault)
     changes = list(journal.newest_first(desk.store, desk.vault, case_id))

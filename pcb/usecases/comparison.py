@@ -10,12 +10,14 @@ from typing import Any
 from pcb.domain.case import Case
 from pcb.domain.case_path import LISTS, items
 from pcb.domain.money import Money
+from pcb.domain.rights import Action
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.domain.wording import french_date, plural
 from pcb.errors import NotFound
 from pcb.storage import papers
 from pcb.storage.codec import from_document
 from pcb.storage.papers import KeptPaper
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
 from pcb.usecases.freezing import FIGURES
 from pcb.usecases.wording import item_name, label, said
@@ -58,6 +60,7 @@ class Comparison:
 
 def compare(desk: Desk, case_id: str, before_id: str, after_id: str) -> Comparison:
     """Compare two frozen papers of a case, in the order given. Raises :class:`NotFound`, :class:`Damaged`."""
+    access.check(desk, case_id, Action.READ)
     before, old = papers.frozen_facts(desk.store, desk.vault, before_id)
     after, new = papers.frozen_facts(desk.store, desk.vault, after_id)
     if {before.case_id, after.case_id} != {case_id}:

@@ -12,6 +12,7 @@ from pcb.domain.answers import known
 from pcb.domain.case import Case
 from pcb.domain.letters import Letter, Stage, letter_of, letters
 from pcb.domain.money import Money
+from pcb.domain.rights import Action
 from pcb.domain.wording import french_date
 from pcb.errors import IncompleteLetter, InvalidAnswer, NotFound
 from pcb.interview import engine
@@ -20,6 +21,7 @@ from pcb.reports.letters import render_letters, render_slip
 from pcb.reports.letters.calendar import Event, render_calendar
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
+from pcb.usecases import access
 from pcb.usecases.cases import Rejected, answer
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import OpenCase, open_case
@@ -127,6 +129,7 @@ class PrintedLetters:
 
 def printed_letters(desk: Desk, case_id: str) -> tuple[PrintedLetters, ...]:
     """What was printed for this case and to whom, the last first. Raises :class:`Damaged`."""
+    access.check(desk, case_id, Action.READ)
     return tuple(_printed(desk, kept) for kept in papers.kept(desk.store, case_id) if kept.kind == LETTERS)
 
 

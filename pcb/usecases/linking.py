@@ -11,16 +11,16 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import find_item, items, put
 from pcb.domain.case_path import remove_item as without_item
 from pcb.domain.linked_dossier import Parted, other_member, parted
+from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
-from pcb.errors import Damaged, InvalidAnswer
-from pcb.storage import cases
+from pcb.errors import Damaged, InvalidAnswer, NotFound
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
-from pcb.usecases import cards
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
-from pcb.usecases.opening import Made, OpenCase, change_case, open_case, opened
+from pcb.usecases.opening import Made, OpenCase, change_case, created, open_case
 
 __all__ = ["Linked", "can_be_linked", "create_linked", "linked_case", "other_member"]
 
@@ -53,13 +53,14 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
     Interrupted half-way and called again, it links the dossier that was made the first time.
     """
+    standing = access.check(desk, case_id, Action.CHANGE)
     first = open_case(desk, case_id)
     if reference := known(first.case.filing.linked_reference):
         raise InvalidAnswer(_ALREADY.format(reference=reference))
     found = parted(first.case, first.reference)
     if found is None:
         raise InvalidAnswer(_NO_OTHER)
-    other = linked_case(desk, first.reference) or _created(desk, found, now)
+    other = linked_case(desk, first.reference) or created(desk, found.other, "create", now, standing.site_id)
 
     def link(stored: StoredCase) -> Made:
         case, patches = _without(stored.case, found, other.case)
@@ -75,23 +76,18 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
 
 def linked_case(desk: Desk, reference: str) -> OpenCase | None:
-    """The dossier that says it is linked to ``reference``. Every case is opened: it is rarely asked."""
-    for card in cases.cards(desk.store, desk.vault):
-        if card.damaged or card.reference == reference:
+    """The dossier that says it is linked to ``reference``."""
+    desk.index.refresh(desk.vault)
+    for card in desk.index.cards():
+        if card.damaged or card.facts.get("linked", reference) != reference or card.reference == reference:
             continue
         try:
             found = open_case(desk, card.id)
-        except Damaged:
+        except (Damaged, NotFound):
             continue
         if known(found.case.filing.linked_reference) == reference:
             return found
     return None
-
-
-def _created(desk: Desk, found: Parted, now: datetime) -> OpenCase:
-    facts = cards.facts(found.other)
-    stored = cases.create(desk.store, desk.vault, found.other, facts, kind="create", by=desk.account.id, now=now)
-    return opened(desk, stored)
 
 
 def _without(case: Case, found: Parted, other: Case) -> tuple[Case, list[Patch]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pcb.domain.case import Case
+from pcb.domain.rights import HouseAction
 from pcb.errors import FaultyTemplate, FileRefused, NotFound
 from pcb.intake.form_fields import blank_form
 from pcb.intake.worker import Worker
@@ -26,6 +27,7 @@ from pcb.reports.render import render
 from pcb.reports.rubrics import BESIDE, RUBRICS, TABLES, Facts, Kind, of_form
 from pcb.storage import accounts, official_forms
 from pcb.storage.official_forms import KeptForm
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
 
 __all__ = [
@@ -102,6 +104,7 @@ def try_upload(worker: Worker, content: bytes, template: str, case: Case, day: d
 def take_in(desk: Desk, worker: Worker, content: bytes, template: str, now: datetime) -> KeptForm:
     """Put a form in use: it is checked whole, made safe, sealed. Raises :class:`FileRefused`, :class:`FaultyTemplate`
     with every fault; nothing is then kept."""
+    access.check_house(desk, HouseAction.ADMINISTER)
     found, emptied = worker.blank_form(content)
     read = read_template(_sized(template), _blank(found))
     safe = worker.receive(emptied)
@@ -134,6 +137,7 @@ def in_use(desk: Desk) -> KeptForm | None:
 
 def withdraw(desk: Desk, form_id: str, now: datetime) -> None:
     """Take a form out of use: the one before it, or our own layout, is in use again. Raises :class:`NotFound`."""
+    access.check_house(desk, HouseAction.ADMINISTER)
     official_forms.withdraw(desk.store, form_id, now)
 
 

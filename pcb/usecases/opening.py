@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pcb.domain.case import Case
+from pcb.domain.rights import Action, HouseAction
 from pcb.errors import StoreUnavailable
 from pcb.storage import accounts, cases
 from pcb.storage.cases import Also, StaleRevision, StoredCase
 from pcb.storage.journal import Change, Patch
-from pcb.usecases import cards
+from pcb.usecases import access, cards
 from pcb.usecases.desk import Desk
 
 ATTEMPTS = 60
@@ -42,7 +43,8 @@ class Made:
 
 
 def open_case(desk: Desk, case_id: str) -> OpenCase:
-    """The newest revision. Raises :class:`NotFound`, :class:`Damaged`."""
+    """The newest revision, for who may see it. Raises :class:`NotFound`, :class:`Damaged`."""
+    access.enter(desk, case_id)
     return opened(desk, cases.load(desk.store, desk.vault, case_id))
 
 
@@ -55,7 +57,10 @@ def change_case(
     *,
     request_id: str | None = None,
 ) -> OpenCase:
-    """Apply ``make`` to the newest revision and save, as often as it takes when others save too."""
+    """Apply ``make`` to the newest revision and save, as often as it takes when others save too.
+
+    Raises :class:`NotFound` where they may not change it."""
+    access.check(desk, case_id, Action.CHANGE)
     for _ in range(ATTEMPTS):
         stored = cases.load(desk.store, desk.vault, case_id)
         made = make(stored)
@@ -75,6 +80,16 @@ def change_case(
         except StaleRevision:
             continue
     raise too_busy()
+
+
+def created(desk: Desk, case: Case, kind: str, now: datetime, site_id: str | None = None) -> OpenCase:
+    """A new case, at that site or at the first where they work. Raises :class:`AccessDenied`."""
+    places = access.actor(desk).sites
+    where = site_id or (places[0][0] if places else None)
+    access.check_house(desk, HouseAction.CREATE_CASE, where)
+    facts = cards.facts(case)
+    stored = cases.create(desk.store, desk.vault, case, facts, kind=kind, by=desk.account.id, now=now, site_id=where)
+    return opened(desk, stored)
 
 
 def opened(desk: Desk, stored: StoredCase) -> OpenCase:

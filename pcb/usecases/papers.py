@@ -10,11 +10,13 @@ from datetime import date, datetime
 from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
 from pcb.domain.papers_to_join import PaperToJoin, papers_to_join
+from pcb.domain.rights import Action
 from pcb.errors import NotFound
 from pcb.interview import engine
 from pcb.reports.declaration import render
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
+from pcb.usecases import access
 from pcb.usecases.advice import advice
 from pcb.usecases.assembly import Order, Variant, assemble
 from pcb.usecases.desk import Desk
@@ -136,6 +138,7 @@ def of_dossier(kept: KeptPaper) -> bool:
 
 def printed_papers(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:
     """What was printed for this case, the last first; the parts of one dossier in their order."""
+    access.check(desk, case_id, Action.READ)
     return tuple(sorted(papers.kept(desk.store, case_id), key=_last_first))
 
 
@@ -146,6 +149,7 @@ def _last_first(kept: KeptPaper) -> tuple[float, int]:
 
 def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:
     """A paper exactly as it was handed over. Raises :class:`NotFound`, also when it is of another case."""
+    access.check(desk, case_id, Action.READ)
     kept, content = papers.content(desk.store, desk.vault, paper_id)
     if kept.case_id != case_id:
         raise NotFound("Ce document n’existe pas.")

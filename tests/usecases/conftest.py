@@ -43,13 +43,16 @@ def desk(set_up: accounts.SetUp) -> Desk:
 
 @pytest.fixture
 def colleague(desk: Desk) -> Desk:
-    """Somebody else at another desk of the same store."""
+    """A coordinator of the same site, at another desk of the same store."""
     from sqlalchemy import insert
 
+    from pcb.domain.rights import Role
+    from pcb.storage import sites
     from pcb.storage.tables import account
 
-    other = replace(desk.account, id="f" * 32, login="paul", display_name="Paul Lannes")
+    other = replace(desk.account, id="f" * 32, login="paul", display_name="Paul Lannes", administrator=False)
     with desk.store.writing() as connection:
         sealed = desk.vault.seal(other.display_name.encode(), "account", other.id, "display_name")
         connection.execute(insert(account).values(id=other.id, login="paul", display_name=sealed, created_at=NOW))
+        sites.place(connection, other.id, sites.sites(desk.store)[0].id, Role.COORDINATOR, NOW)
     return Desk(desk.store, desk.vault, other)

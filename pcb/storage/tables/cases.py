@@ -1,69 +1,10 @@
-"""The tables. What tells anything about a household is sealed; in the clear are only ids, numbers and times."""
+"""The cases, what is kept with each, and who may see one."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from sqlalchemy import (
-    Column,
-    Date,
-    DateTime,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    TypeDecorator,
-    UniqueConstraint,
-)
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC whatever the database does with time zones."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-account = Table(
-    "account",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("login", String(80), nullable=False, unique=True),
-    Column("display_name", LargeBinary, nullable=False),  # sealed
-    Column("created_at", Instant, nullable=False),
-)
-
-keyring = Table(
-    "keyring",
-    metadata,
-    Column("holder", String(32), primary_key=True),  # the account's id, or "recovery"
-    Column("account_id", String(32), ForeignKey("account.id"), nullable=True),
-    Column("salt", LargeBinary, nullable=False),
-    Column("memory_kib", Integer, nullable=False),
-    Column("iterations", Integer, nullable=False),
-    Column("lanes", Integer, nullable=False),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("changed_at", Instant, nullable=False),
-)
+from pcb.storage.tables.columns import Instant, metadata
 
 numbering = Table(
     "numbering",
@@ -84,6 +25,13 @@ case_record = Table(
     Column("updated_by", String(32), ForeignKey("account.id"), nullable=False),
     Column("document", LargeBinary, nullable=False),  # sealed, bound to id and revision
     Column("card", LargeBinary, nullable=False),  # sealed: what the list shows and searches
+    Column("site_id", String(32), ForeignKey("site.id"), nullable=True),  # NULL: of nobody but an administrator to give
+    Column("standing", String(10), nullable=False, server_default="active"),  # active, archived
+    Column("last_contact_on", Date, nullable=True),
+    Column("notice_on", Date, nullable=True),  # the day on which its removal was proposed
+    Column("activity_id", String(32), nullable=True),  # its row of counts, which outlives it
+    Index(None, "site_id"),
+    Index(None, "updated_at"),
 )
 
 journal = Table(
@@ -129,6 +77,57 @@ attachment = Table(
     Column("weight", Integer, nullable=False),  # bytes of the content, unsealed
     Column("facts", LargeBinary, nullable=False),  # sealed: its paper, its name, its kind, its pages, its SHA-256
     Column("content", LargeBinary, nullable=False),  # sealed, bound to the attachment's id
+    Index(None, "case_id"),
+)
+
+follower = Table(
+    "follower",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_record.id"), primary_key=True),
+    Column("account_id", String(32), ForeignKey("account.id"), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("by", String(32), ForeignKey("account.id"), nullable=False),
+    Index(None, "account_id"),
+)
+
+share = Table(
+    "share",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("case_record.id"), nullable=False),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False),  # with whom
+    Column("by", String(32), ForeignKey("account.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("until", Instant, nullable=True),
+    Column("ended_at", Instant, nullable=True),
+    Column("reason", LargeBinary, nullable=False),  # sealed
+    Index(None, "case_id"),
+    Index(None, "account_id"),
+)
+
+emergency = Table(
+    "emergency",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("case_record.id"), nullable=False),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False),  # who broke the glass
+    Column("at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("reason", LargeBinary, nullable=False),  # sealed
+    Column("seen_by", String(32), ForeignKey("account.id"), nullable=True),  # the coordinator who took note
+    Column("seen_at", Instant, nullable=True),
+    Index(None, "case_id"),
+    Index(None, "account_id"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("session_id", String(16), primary_key=True),
+    Column("case_id", String(32), ForeignKey("case_record.id"), primary_key=True),
+    Column("account_id", String(32), ForeignKey("account.id"), nullable=False),
+    Column("chapter", String(80), nullable=False),
+    Column("seen_at", Instant, nullable=False),
     Index(None, "case_id"),
 )
 

@@ -1,0 +1,94 @@
+"""The audit: who did what, and when, in a chain where a line removed or altered shows.
+
+Each line holds the SHA-256 of itself and of the digest before it, and a MAC of that digest by a key of the vault: who
+has no key can neither alter a line nor make one. A sign-in that was refused is written while the vault is closed: its
+line has no MAC, and the next one that has seals it. The end of the chain is told outside (backups, the page of the
+coordinator): cutting the last lines then shows too.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select, update
+
+from pcb.storage.codec import dump
+from pcb.storage.tables import audit, audit_head
+from pcb.storage.vault import Vault
+
+PURPOSE = b"audit"
+OPENED_AGAIN = timedelta(minutes=10)
+"""Pages of a case opened by the same person within this time are one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was done. ``action`` is a code (open, change, print, export, share, erase, sign_in, refused…); ``object_id``
+    names what it was done to, among the ``object_kind``. ``detail`` is sealed."""
+
+    at: datetime
+    account_id: str | None
+    action: str
+    object_kind: str
+    object_id: str | None = None
+    case_id: str | None = None
+    site_id: str | None = None
+    detail: str = ""
+
+
+def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
+    """Add a line, in the transaction of what it tells, as the last thing of it; its number. Without a ``vault`` there
+    can be no detail."""
+    head = connection.execute(select(audit_head).where(audit_head.c.id == 1).with_for_update()).one()
+    sequence: int = head.sequence + 1
+    detail = vault.seal(entry.detail.encode(), "audit", sequence, "detail") if vault and entry.detail else None
+    digest = digest_of(sequence, entry, detail, head.digest)
+    mac = None if vault is None else hmac.digest(vault.subkey(PURPOSE), digest, "sha256")
+    connection.execute(
+        insert(audit).values(
+            sequence=sequence,
+            at=entry.at,
+            account_id=entry.account_id,
+            action=entry.action,
+            object_kind=entry.object_kind,
+            object_id=entry.object_id,
+            case_id=entry.case_id,
+            site_id=entry.site_id,
+            detail=detail,
+            digest=digest,
+            mac=mac,
+        )
+    )
+    connection.execute(update(audit_head).where(audit_head.c.id == 1).values(sequence=sequence, digest=digest))
+    return sequence
+
+
+def opened_lately(connection: Connection, account_id: str, case_id: str, now: datetime) -> bool:
+    """Whether this person opened this case a moment ago, which is told already."""
+    columns = audit.c
+    last = connection.execute(
+        select(columns.at)
+        .where(columns.case_id == case_id, columns.account_id == account_id, columns.action == "open")
+        .order_by(columns.sequence.desc())
+        .limit(1)
+    ).scalar()
+    return last is not None and timedelta() <= now - last < OPENED_AGAIN
+
+
+def digest_of(sequence: int, entry: Entry, detail: bytes | None, before: bytes) -> bytes:
+    """What a line must hold, after the line whose digest is ``before``."""
+    told = {
+        "sequence": sequence,
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "account": entry.account_id,
+        "action": entry.action,
+        "kind": entry.object_kind,
+        "object": entry.object_id,
+        "case": entry.case_id,
+        "site": entry.site_id,
+        "detail": sha256(detail).hexdigest() if detail else None,
+    }
+    return sha256(before + dump(told)).digest()

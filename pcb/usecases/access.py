@@ -1,0 +1,69 @@
+"""The gate: every use case that touches a case passes here first, by its id and for what it is about to do.
+
+A case that one may not see and a case that does not exist get the same answer. What is refused is a line of the audit.
+"""
+
+from __future__ import annotations
+
+from pcb.domain.rights import Action, Actor, HouseAction, Standing, may, may_here
+from pcb.errors import AccessDenied, NotFound
+from pcb.storage import audit, rights
+from pcb.storage.audit import Entry
+from pcb.usecases.desk import Desk
+
+NO_SUCH_CASE = "Ce dossier n’existe pas."
+_NOT_YOURS = "Vous n’avez pas ce droit. Demandez-le à l’administrateur ou au coordinateur de votre lieu."
+
+
+def actor(desk: Desk) -> Actor:
+    """Who sits at the desk, as the database says it now."""
+    with desk.store.reading() as connection:
+        return rights.actor(connection, desk.account.id)
+
+
+def check(desk: Desk, case_id: str, action: Action) -> Standing:
+    """How the case stands towards who sits at the desk. Raises :class:`NotFound` where they may not do that."""
+    with desk.store.reading() as connection:
+        someone = rights.actor(connection, desk.account.id)
+        standing = rights.standing(connection, desk.account.id, case_id, desk.now())
+    if standing is not None and may(someone, action, standing):
+        return standing
+    if standing is not None:
+        record(desk, "refused", "case", case_id, case_id=case_id, site_id=standing.site_id, detail=action.value)
+    raise NotFound(NO_SUCH_CASE)
+
+
+def check_house(desk: Desk, action: HouseAction, site_id: str | None = None) -> Actor:
+    """Who sits at the desk. Raises :class:`AccessDenied` where they may not do that."""
+    someone = actor(desk)
+    if not may_here(someone, action, site_id):
+        record(desk, "refused", "house", action.value, site_id=site_id)
+        raise AccessDenied(_NOT_YOURS)
+    return someone
+
+
+def enter(desk: Desk, case_id: str) -> Standing:
+    """Look at a case: the right is checked, and the opening is told in the audit, once for a while."""
+    standing = check(desk, case_id, Action.READ)
+    now = desk.now()
+    with desk.store.reading() as connection:
+        told = audit.opened_lately(connection, desk.account.id, case_id, now)
+    if not told:
+        record(desk, "open", "case", case_id, case_id=case_id, site_id=standing.site_id)
+    return standing
+
+
+def record(
+    desk: Desk,
+    action: str,
+    object_kind: str,
+    object_id: str | None = None,
+    *,
+    case_id: str | None = None,
+    site_id: str | None = None,
+    detail: str = "",
+) -> None:
+    """A line of the audit that goes with no other writing."""
+    entry = Entry(desk.now(), desk.account.id, action, object_kind, object_id, case_id, site_id, detail)
+    with desk.store.writing() as connection:
+        audit.write(connection, desk.vault, entry)
