@@ -45,6 +45,7 @@ from pcb.ui import pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.usecases.attachments import Worker
@@ -75,17 +76,19 @@ def build_app(
 
     table = Sessions(on_end=ended) if sessions is None else sessions
     worker = Worker()
-    services = Services(store, settings, clock, table, worker, demo, preparations)
+    scheduled = ScheduledBackups(settings, clock)
+    services = Services(store, settings, clock, table, worker, demo, preparations, backups=scheduled)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table))
+        sweeper = asyncio.create_task(_sweep(table, scheduled))
         yield
         sweeper.cancel()
         preparations.end()
         demonstration.close()
+        await asyncio.to_thread(scheduled.close)
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
@@ -219,10 +222,13 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(sessions: Sessions, backups: ScheduledBackups) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         sessions.end_expired()
+        desk = sessions.any_desk()
+        if desk is not None:
+            backups.consider(desk)
 
 
 def _health(store: Store | None) -> Response:
