@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ class Settings:
     """
 
     data_dir: Path
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # it may hold a password
     host: str = "127.0.0.1"
     port: int = 8080
     backup_dir: Path | None = None

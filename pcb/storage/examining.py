@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, create_engine, func, inspect, make_url, select, text
+from sqlalchemy import Select, func, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, NotFound, StoreUnavailable
 from pcb.storage import accounts, attachments, cards, cases, journal, official_forms, papers
 from pcb.storage.database import Store, reason
+from pcb.storage.postgresql import server_engine
 from pcb.storage.tables import attachment, case_record, official_form, paper
 from pcb.storage.tables import journal as journal_table
 from pcb.storage.vault import Vault
@@ -160,7 +161,7 @@ def _examine_file(database: Path) -> TablesExamined:
 
 def _examine_server(url: str) -> TablesExamined:
     try:
-        engine = create_engine(url)
+        engine = server_engine(make_url(url))
         try:
             with engine.connect() as connection:
                 names = inspect(connection).get_table_names()

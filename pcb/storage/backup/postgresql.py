@@ -16,12 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
+from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, StoreUnavailable
 from pcb.storage.backup.header import HeldKey, damaged
 from pcb.storage.backup.sqlite import IN_USE, Taken
+from pcb.storage.postgresql import server_engine
 from pcb.storage.vault import Strength, Wrapped
 
 _KEYS = text(
@@ -140,7 +141,7 @@ def _without_schema(dump: Path) -> Path:
 @contextmanager
 def _connected(url: str) -> Iterator[Connection]:
     try:
-        engine = create_engine(url)
+        engine = server_engine(make_url(url))
         try:
             with engine.connect() as connection:
                 yield connection

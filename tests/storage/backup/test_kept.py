@@ -21,6 +21,8 @@ from tests.storage.conftest import NOW
 
 KEEPING = Keeping(daily=7, weekly=4, monthly=12)
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture(autouse=True)
 def on_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

@@ -21,6 +21,8 @@ from pcb.storage.vault import Vault
 from tests.storage.backup.conftest import database_of, fill, rows_of
 from tests.storage.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def backup(filled: list[str], url: str, vault: Vault, folder: Path, work: Path) -> KeptBackup:
