@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
+from pcb.storage.sealed_columns import SEALED_TABLES
+from pcb.storage.tables import data_key
 from pcb.storage.upgrade import bring_up_to_date
+from pcb.storage.vault import number_of
 
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -41,6 +44,16 @@ _REASONS = {
 }
 
 
+_SEALED_BY = "pcb_sealed_by"
+
+
+class StaleKey(StoreUnavailable):
+    """A record was sealed by a data key that was put away in the meantime: sealed again, it can be written."""
+
+    def __init__(self) -> None:
+        super().__init__("La clé des dossiers vient d’être remplacée\u202f: recommencez.")
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """The open database; it may be shared between threads."""
@@ -55,11 +68,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is.
+
+        Raises :class:`StaleKey`, and nothing is written, when a record was sealed by a data key since put away.
+        """
         with _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True)
+            connection.info[_SEALED_BY] = set()
             with connection.begin():
                 yield connection
+                _check_keys(connection)
 
     def close(self) -> None:
         """Let the database go; SQLite then folds its journal into the file."""
@@ -81,6 +99,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
         store = Store(_sqlite_engine(Path(address.database), create))
     else:
         store = Store(_server_engine(url))
+    event.listen(store.engine, "before_cursor_execute", _note_keys)
     try:
         with store.writing() as connection:
             bring_up_to_date(connection)
@@ -141,6 +160,27 @@ def _settle(connection: Any, _: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("pcb_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _note_keys(connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+    """Remember which data keys sealed what this transaction writes."""
+    if context is None or not (context.isinsert or context.isupdate) or _SEALED_BY not in connection.info:
+        return
+    if context.compiled.statement.table.name in SEALED_TABLES:
+        for row in context.compiled_parameters:
+            found = {number_of(value) for value in row.values() if isinstance(value, bytes)}
+            connection.info[_SEALED_BY] |= found - {None}
+
+
+def _check_keys(connection: Connection) -> None:
+    """Each of those keys is in use until this transaction ends: see :func:`pcb.storage.data_keys.retire`."""
+    used = connection.info.pop(_SEALED_BY)
+    if not used:
+        return
+    number = data_key.c.number
+    there = set(connection.execute(select(number).where(number.in_(used)).with_for_update(read=True)).scalars())
+    if used - there and (used != {1} or connection.execute(select(number).limit(1)).first()):
+        raise StaleKey
 
 
 @contextmanager
