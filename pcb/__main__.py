@@ -1,5 +1,5 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``plan``,
-``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``key``,
+``plan``, ``schema``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import form
 
         return form.run(given)
+    if given.command == "key":
+        from pcb.commands import key
+
+        return key.run(given)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

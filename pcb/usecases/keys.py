@@ -15,7 +15,7 @@ from pcb.storage.vault import STRONG, Strength, Vault, new_code, plain_code
 from pcb.usecases.access import check_house, record
 from pcb.usecases.desk import Desk, Store
 
-__all__ = ["Damage", "Progress", "Rotation"]
+__all__ = ["SETTLE_SECONDS", "Damage", "Progress", "Rotation"]
 
 
 def rotation_unfinished(desk: Desk) -> bool:
