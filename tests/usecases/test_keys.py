@@ -18,8 +18,8 @@ from pcb.config import Settings
 from pcb.errors import AccessDenied, Damaged, FileRefused
 from pcb.storage import key_file
 from pcb.storage.journal import newest_first
-from pcb.storage.tables import audit
-from pcb.storage.vault import LOOK_SECONDS, number_of
+from pcb.storage.tables import audit, case_record
+from pcb.storage.vault import Ring, Vault, number_of
 from pcb.usecases import cases, invitations, keys
 from pcb.usecases.accounts import SetUp, recover, sign_in
 from pcb.usecases.cases import Saved
@@ -43,8 +43,14 @@ def test_a_removed_colleague_reads_nothing_of_a_copy_taken_after_the_key_was_rep
         told = list(connection.execute(select(audit.c.action).order_by(audit.c.sequence)).scalars())
     assert told[-3:] == ["remove", "rotate", "rotated"]
     assert cases.open_case(desk, opened.id).revision == 1
+    with desk.store.reading() as connection:
+        document = connection.execute(select(case_record.c.document)).scalar_one()
+    place = ("case_record", opened.id, 1, "document")
+    assert desk.vault.open(document, *place)
+    with pytest.raises(AccessDenied):  # with all that they kept in memory, and the base as it is now
+        theirs.vault.open(document, *place)
     with pytest.raises(Damaged):
-        theirs.vault.open(b"\x02\x00\x00\x00\x02" + bytes(60), "x")  # their key 1 opens key 1 alone
+        Vault(Ring({1: theirs.vault.data_key(1)})).open(document, *place)
     with pytest.raises(AccessDenied):
         keys.rotate(theirs, settle=0)
     with pytest.raises(AccessDenied):
@@ -65,7 +71,10 @@ def test_everybody_goes_on_working_after_a_rotation_signed_in_or_not(desk: Desk,
     assert cases.open_case(sign_in(desk.store, "claire", NEW_PASSWORD), opened.id).case == opened.case
 
 
-def test_people_who_save_while_the_key_is_replaced_lose_nothing(desk: Desk, settings: Settings) -> None:
+def test_people_who_save_while_the_key_is_replaced_lose_nothing(
+    desk: Desk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pcb.storage.vault.LOOK_SECONDS", 0.3)
     opened = [cases.import_case(desk, large_household(debts=3, lines=4), NOW) for _ in range(4)]
     saved: list[tuple[str, str, int]] = []
     over = threading.Event()
@@ -94,7 +103,7 @@ def test_people_who_save_while_the_key_is_replaced_lose_nothing(desk: Desk, sett
     threads = [threading.Thread(target=work, args=(opened[n % 4].id, n)) for n in range(6)]
     for thread in threads:
         thread.start()
-    numbers = [keys.rotate(desk, settle=LOOK_SECONDS + 1.5).number]
+    numbers = [keys.rotate(desk, settle=1.5).number]
     over.set()
     for thread in threads:
         thread.join()
