@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 
@@ -19,13 +20,15 @@ class Settings:
     """Where the data is, and where the application listens.
 
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
-    folder, one SQLite file in it, and this computer alone (127.0.0.1).
+    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_PUBLIC_URL`` is the address under which
+    browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``.
     """
 
     data_dir: Path
     database_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -39,9 +42,38 @@ class Settings:
             database_url=given.get("PCB_DATABASE_URL", ""),
             host=given.get("PCB_HOST") or "127.0.0.1",
             port=int(port),
+            public_url=_public(given.get("PCB_PUBLIC_URL", "")),
         )
 
     @property
     def database(self) -> str:
         """The address of the database, for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.data_dir / DATABASE_NAME}"
+
+    @property
+    def public_host(self) -> str:
+        """The name under which browsers ask for the server; empty where there is no public address."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by HTTPS, so that the cookie may say so."""
+        return self.public_url.startswith("https:")
+
+
+def _public(given: str) -> str:
+    """The public address, without a final slash. Raises :class:`PcbError` where it is not one."""
+    try:
+        parts = urlsplit(given.rstrip("/"))
+        good = not given or (
+            parts.scheme == "https" and parts.hostname and not (parts.path or parts.query or parts.username)
+        )
+        _ = parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise PcbError(
+            "PCB_PUBLIC_URL doit être l’adresse publique, en https et sans chemin, par exemple "
+            f"«\u202fhttps://pcb.exemple.fr\u202f», pas «\u202f{given}\u202f»."
+        )
+    return given.rstrip("/")

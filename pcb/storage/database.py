@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import threading
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
@@ -19,6 +21,8 @@ from pcb.storage.sealed_columns import SEALED_TABLES
 from pcb.storage.tables import data_key
 from pcb.storage.upgrade import bring_up_to_date
 from pcb.storage.vault import number_of
+
+Held = TypeVar("Held")
 
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -54,11 +58,32 @@ class StaleKey(StoreUnavailable):
         super().__init__("La clé des dossiers vient d’être remplacée\u202f: recommencez.")
 
 
+class Shared:
+    """One object that all who use a store hold together: made by the first, it goes with the last of them."""
+
+    __slots__ = ("_lock", "_made")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: weakref.ref[Any] | None = None
+
+    def get(self, make: Callable[[], Held]) -> Held:
+        """The object there is, or a new one."""
+        with self._lock:
+            there = self._made() if self._made else None
+            if there is None:
+                there = make()
+                self._made = weakref.ref(there)
+            held: Held = there
+            return held
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """The open database; it may be shared between threads."""
 
     engine: Engine
+    shared: Shared = field(default_factory=Shared, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -78,6 +103,11 @@ class Store:
             with connection.begin():
                 yield connection
                 _check_keys(connection)
+
+    def answers(self) -> bool:
+        """Whether a question gets its answer. Raises :class:`StoreUnavailable`."""
+        with self.reading() as connection:
+            return bool(connection.execute(select(1)).scalar())
 
     def close(self) -> None:
         """Let the database go; SQLite then folds its journal into the file."""

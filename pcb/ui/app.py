@@ -6,6 +6,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
 ``/invitation``                            :mod:`pcb.ui.invitation`
+``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
@@ -33,7 +34,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import Client, core, ui
 from starlette.middleware.gzip import GZipMiddleware
@@ -94,6 +95,7 @@ def build_app(
     outer.include_router(saving.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
+    outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
     outer.add_api_route("/favicon.ico", lambda: FileResponse(theme.STATIC / "favicon.svg"), include_in_schema=False)
     outer.add_exception_handler(404, _not_found)
     outer.add_exception_handler(413, _too_large)
@@ -110,7 +112,8 @@ def build_app(
     guard = Guard(
         outer,
         table,
-        hosts=allowed_hosts(settings.host),
+        hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
+        secure=settings.secure,
         cookie=signin.cookie_name(settings),
         attach=attach,
         owner_of=_owner_of,
@@ -222,6 +225,15 @@ async def _sweep(sessions: Sessions) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         sessions.end_expired()
+
+
+def _health(store: Store | None) -> Response:
+    """For the proxy: whether this process answers and its database too. Nothing else is told."""
+    try:
+        well = store is None or store.answers()
+    except StoreUnavailable:
+        well = False
+    return PlainTextResponse("bien" if well else "en panne", 200 if well else 503)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
