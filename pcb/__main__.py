@@ -1,4 +1,4 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``plan``,
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``key``, ``plan``,
 ``backup``, ``restore``, ``doctor``, ``schema``."""
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import form
 
         return form.run(given)
+    if given.command == "key":
+        from pcb.commands import key
+
+        return key.run(given)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

@@ -34,7 +34,7 @@ def backup(to: Path | None) -> int:
     settings = Settings.from_environment()
     store = open_store(settings, create=False)
     try:
-        vault = vault_of_store(store, settings.key_file, ask_secret)
+        vault = vault_of_store(store, settings.key_file, ask_secret, datetime.now(UTC))
     finally:
         store.close()
     taken = backups.back_up(settings, vault, datetime.now(UTC), to)
@@ -94,7 +94,7 @@ def doctor(*, unlock: bool, as_json: bool) -> int:
     if sound and (unlock or settings.key_file is not None):
         store = open_store(settings, create=False)
         try:
-            findings += examine_records(store, vault_of_store(store, settings.key_file, ask_secret))
+            findings += examine_records(store, vault_of_store(store, settings.key_file, ask_secret, now))
         finally:
             store.close()
     elif sound:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from pcb.errors import Damaged
 from pcb.storage.database import Store
@@ -48,22 +48,33 @@ _CARD: Select[Any] = select(
 
 
 def newest(store: Store, vault: Vault, where: ColumnElement[bool], most: int) -> list[Card]:
-    """The cards of those cases (see :func:`pcb.storage.rights.visible`), the last changed first, ``most`` at most. One
-    that no longer opens does not hide the others."""
+    """The cards of those cases, the last changed first, ``most`` at most. One that no longer opens does not hide the
+    others."""
     asked = _CARD.where(where).order_by(_COLUMNS.updated_at.desc(), _COLUMNS.id).limit(most)
     with store.reading() as connection:
         rows = connection.execute(asked).all()
     return [_opened(vault, row) for row in rows]
 
 
-def number(store: Store, where: ColumnElement[bool] | None = None) -> int:
-    """How many cases those are; all of them without ``where``."""
-    asked = select(func.count()).select_from(case_record)
+def at_site(site_id: str) -> ColumnElement[bool]:
+    """The cases of a site that are not archived: what its coordinators see, read by an index."""
+    return and_(_COLUMNS.site_id == site_id, _COLUMNS.standing != ARCHIVED)
+
+
+def elsewhere(sites: Collection[str], ids: Collection[str], where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Those of ``ids`` that ``where`` lets through, at other sites than these."""
+    site = _COLUMNS.site_id
+    return and_(_COLUMNS.id.in_(ids), or_(site.is_(None), site.not_in(sites)), where)
+
+
+def number(store: Store, where: ColumnElement[bool] | None = None, most: int | None = None) -> int:
+    """How many cases those are, counted up to ``most``; all of them without ``where``."""
+    asked = select(_COLUMNS.id) if where is None else select(_COLUMNS.id).where(where)
     with store.reading() as connection:
-        return connection.execute(asked if where is None else asked.where(where)).scalar_one()
+        return connection.execute(select(func.count()).select_from(asked.limit(most).subquery())).scalar_one()
 
 
-def ids_among(store: Store, ids: list[str], where: ColumnElement[bool]) -> set[str]:
+def ids_among(store: Store, ids: Collection[str], where: ColumnElement[bool]) -> set[str]:
     """Those of ``ids`` that ``where`` lets through."""
     with store.reading() as connection:
         return set(connection.execute(select(_COLUMNS.id).where(_COLUMNS.id.in_(ids), where)).scalars())

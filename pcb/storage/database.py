@@ -18,7 +18,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from pcb.errors import StoreUnavailable
 from pcb.storage import file_guard, postgresql
 from pcb.storage.safety_copy import keep_safety_copy
+from pcb.storage.sealed_columns import SEALED_TABLES
+from pcb.storage.tables import data_key
 from pcb.storage.upgrade import HEAD, bring_up_to_date, version
+from pcb.storage.vault import number_of
 
 Held = TypeVar("Held")
 
@@ -44,6 +47,16 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "Le disque ne répond pas bien\u202f: la lecture ou l’écriture a échoué.",
     sqlite3.SQLITE_ERROR: "La base de données est incomplète ou a été modifiée hors de l’application.",
 }
+
+
+_SEALED_BY = "pcb_sealed_by"
+
+
+class StaleKey(StoreUnavailable):
+    """A record was sealed by a data key that was put away in the meantime: sealed again, it can be written."""
+
+    def __init__(self) -> None:
+        super().__init__("La clé des dossiers vient d’être remplacée\u202f: recommencez.")
 
 
 class Shared:
@@ -84,11 +97,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is.
+
+        Raises :class:`StaleKey`, and nothing is written, when a record was sealed by a data key since put away.
+        """
         with _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
+            connection.info[_SEALED_BY] = set()
             with connection.begin():
                 yield connection
+                _check_keys(connection)
 
     @property
     def on_a_server(self) -> bool:
@@ -123,6 +141,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
         store = Store(postgresql.server_engine(address))
     else:
         raise StoreUnavailable("L’adresse de la base de données doit commencer par postgresql:// ou par sqlite:///.")
+    event.listen(store.engine, "before_cursor_execute", _note_keys)
     try:
         _bring_up_to_date(store, create)
     except BaseException:
@@ -193,6 +212,27 @@ def _settle(connection: Any, _: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("pcb_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _note_keys(connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+    """Remember which data keys sealed what this transaction writes."""
+    if context is None or not (context.isinsert or context.isupdate) or _SEALED_BY not in connection.info:
+        return
+    if context.compiled.statement.table.name in SEALED_TABLES:
+        for row in context.compiled_parameters:
+            found = {number_of(value) for value in row.values() if isinstance(value, bytes)}
+            connection.info[_SEALED_BY] |= found - {None}
+
+
+def _check_keys(connection: Connection) -> None:
+    """Each of those keys is in use until this transaction ends: see :func:`pcb.storage.data_keys.retire`."""
+    used = connection.info.pop(_SEALED_BY)
+    if not used:
+        return
+    number = data_key.c.number
+    there = set(connection.execute(select(number).where(number.in_(used)).with_for_update(read=True)).scalars())
+    if used - there and (used != {1} or connection.execute(select(number).limit(1)).first()):
+        raise StaleKey
 
 
 @contextmanager

@@ -1,14 +1,18 @@
-"""The key of the vault in a file outside the database, for a server that starts with nobody to type a password."""
+"""The key file of a server that starts with nobody to type a password: 32 bytes in base64, outside the database.
+
+It is a secret like a password: of no use without the database, and the database of no use without it.
+"""
 
 from __future__ import annotations
 
 import binascii
 import os
+import secrets
 import stat
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
-from pcb.errors import AccessDenied
+from pcb.errors import AccessDenied, FileRefused
 from pcb.storage.backup.disk import disk_reason
 
 KEY_BYTES = 32
@@ -41,4 +45,21 @@ def read_key(path: Path) -> bytes:
         raise AccessDenied(
             f"Le fichier de clé ne convient pas\u202f: {path}. Il doit contenir {KEY_BYTES} octets en base64."
         )
+    return key
+
+
+def new_key_file(path: Path) -> bytes:
+    """Make a key file for its owner alone; the 256 bits in it. Raises :class:`FileRefused`, also when there is a file:
+    it may be the only one that opens something."""
+    key = secrets.token_bytes(KEY_BYTES)
+    try:
+        place = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(place, "wb") as file:
+            file.write(b64encode(key) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        raise FileRefused(f"Il y a déjà un fichier à cet endroit\u202f: {path}. Choisissez un autre nom.") from None
+    except OSError as error:
+        raise FileRefused(f"Le fichier de clé ne peut pas être écrit\u202f: {path}, {disk_reason(error)}.") from None
     return key

@@ -5,6 +5,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 =========================================  ===========================================================================
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
+``/invitation``                            :mod:`pcb.ui.invitation`
 ``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
@@ -41,7 +42,7 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import pages, saving, signin, theme
+from pcb.ui import invitation, pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
@@ -93,6 +94,7 @@ def build_app(
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))
+    outer.include_router(invitation.routes(services))
     outer.include_router(saving.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))

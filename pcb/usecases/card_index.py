@@ -21,6 +21,9 @@ CLOCKS_APART = timedelta(minutes=2)
 """How far the clocks of two processes on one database may differ: what changed so lately is looked at again."""
 
 
+_LAST_LETTER = "\U0010ffff"
+
+
 class CardIndex:
     """The cards by the words they are found by. Safe to use from several threads."""
 
@@ -61,13 +64,12 @@ class CardIndex:
             return list(self._cards.values())
 
     def found(self, search: str, seen: Callable[[Card], bool]) -> list[Card]:
-        """The cards of which every word typed begins a word, the last changed first; of those, the ones that are
-        ``seen``. It waits for the first reading."""
+        """The cards of which every word typed begins a word, in no order; of those, the ones that are ``seen``. It
+        waits for the first reading."""
         parts = sorted(fold(search).split(), key=len, reverse=True)
         with self._lock:
             among: Iterable[Card] = self._beginning(parts[0]) if parts else self._cards.values()
-            matching = [card for card in among if _fits(card, parts[1:]) and seen(card)]
-        return sorted(matching, key=lambda card: card.updated_at, reverse=True)
+            return [card for card in among if seen(card) and _fits(card, parts[1:])]
 
     def _read_all(self, vault: Vault) -> None:
         self.of = cards.number(self._store)
@@ -88,21 +90,19 @@ class CardIndex:
         before = self._cards.get(card.id)
         known = words_of(before) if before else frozenset()
         self._cards[card.id] = card
-        for word in words_of(card) - known:  # a word that is no longer the card's is passed over when found
+        words = words_of(card)
+        for word in known - words:
+            del self._words[bisect_left(self._words, (word, card.id))]
+        for word in words - known:
             insort(self._words, (word, card.id))
         self._newest = max(card.updated_at, self._newest or card.updated_at)
 
     def _beginning(self, part: str) -> Iterable[Card]:
         """The cards of which a word begins with ``part``, each once."""
-        given = set()
-        for place in range(bisect_left(self._words, (part, "")), len(self._words)):
-            word, case_id = self._words[place]
-            if not word.startswith(part):
-                return
-            card = self._cards.get(case_id)
-            if card is not None and case_id not in given and word in words_of(card):
-                given.add(case_id)
-                yield card
+        first = bisect_left(self._words, (part, ""))
+        after = bisect_left(self._words, (part + _LAST_LETTER, ""), lo=first)
+        ids = dict.fromkeys(case_id for _, case_id in self._words[first:after])
+        return (card for case_id in ids if (card := self._cards.get(case_id)) is not None)
 
 
 def words_of(card: Card) -> frozenset[str]:

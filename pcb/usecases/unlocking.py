@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from pcb.errors import AccessDenied, Damaged
-from pcb.storage import accounts
+from pcb.errors import AccessDenied
+from pcb.storage import accounts, keys
 from pcb.storage.backup import header as headers
 from pcb.storage.backup.header import Header
 from pcb.storage.key_file import read_key
-from pcb.storage.vault import Vault, plain_code, unwrap
+from pcb.storage.vault import Vault, plain_code
+from pcb.usecases.accounts import folded
 from pcb.usecases.desk import Store
+from pcb.usecases.keys import vault_by_file
 
+_WRONG = "L’identifiant ou le mot de passe ne convient pas."
 Secret = Callable[[], tuple[str, str]]
 """Asks a person for a login and a password; with an empty login the second is the recovery code."""
 
 
-def vault_of_store(store: Store, key_file: Path | None, ask: Secret) -> Vault:
+def vault_of_store(store: Store, key_file: Path | None, ask: Secret, now: datetime) -> Vault:
     """The vault of the base, by ``key_file`` when there is one, else by what ``ask`` gives.
 
     Raises :class:`AccessDenied`: a key of another base, a wrong password, a base where nobody has an account.
@@ -25,33 +29,22 @@ def vault_of_store(store: Store, key_file: Path | None, ask: Secret) -> Vault:
     if not accounts.any_account(store):
         raise AccessDenied("Cette base ne contient encore aucun compte\u202f: ouvrez d’abord l’application.")
     if key_file is not None:
-        vault = Vault(read_key(key_file))
-        try:
-            accounts.accounts(store, vault)
-        except Damaged:
-            raise AccessDenied(f"La clé du fichier {key_file} n’est pas celle de cette base.") from None
-        return vault
+        return vault_by_file(store, key_file)
     login, secret = ask()
-    if not login:
-        wrapped = accounts.wrapped_for_recovery(store)
-        found = None if wrapped is None else (accounts.RECOVERY, wrapped)
-        secret = plain_code(secret)
-    else:
-        found = accounts.wrapped_for(store, login.casefold())
-    if found is None:
-        raise AccessDenied("L’identifiant ou le mot de passe ne convient pas.")
-    holder, wrapped_key = found
+    lock = keys.lock_of_login(store, folded(login), accounts.ACTIVE) if login else keys.lock_of(store, keys.RECOVERY)
+    if lock is None:
+        raise AccessDenied(_WRONG)
     try:
-        return unwrap(wrapped_key, secret, holder)
+        return keys.unlock(store, lock, secret if login else plain_code(secret), now)
     except AccessDenied:
-        raise AccessDenied("L’identifiant ou le mot de passe ne convient pas.") from None
+        raise AccessDenied(_WRONG) from None
 
 
 def vault_of_backup(header: Header, key_file: Path | None, ask: Secret) -> Vault:
     """The vault of a backup, likewise. Raises :class:`AccessDenied`."""
     if key_file is not None:
-        return headers.checked(header, Vault(read_key(key_file)))
+        return headers.opened_by_secret(header, keys.KEY_FILE, "", read_key(key_file).hex())
     login, secret = ask()
     if not login:
-        return headers.opened_by_secret(header, None, plain_code(secret))
-    return headers.opened_by_secret(header, login.casefold(), secret)
+        return headers.opened_by_secret(header, keys.RECOVERY, "", plain_code(secret))
+    return headers.opened_by_secret(header, "", folded(login), secret)

@@ -20,6 +20,7 @@ from pcb.storage.vault import Strength
 from pcb.usecases.accounts import SetUp, set_up
 from pcb.usecases.cases import create_case
 from pcb.usecases.desk import open_store
+from pcb.usecases.keys import make_key_file
 
 PASSWORD = "cheval batterie agrafe"
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
@@ -225,15 +226,21 @@ def test_the_doctor_tells_a_missing_base(folder: Path, capsys: pytest.CaptureFix
     assert "introuvable" in capsys.readouterr().out
 
 
-def test_a_key_file_of_another_base_is_refused(
+def test_the_key_file_of_the_server_backs_up_and_opens_and_another_is_refused(
     folder: Path, base: SetUp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = folder / "key"
-    key.write_bytes(b64encode(os.urandom(32)))
-    key.chmod(0o600)
+    make_key_file(base.desk, key, strength=Strength(64, 1, 1))
     monkeypatch.setenv("PCB_KEY_FILE", str(key))
+    assert main(["backup"]) == 0
+    assert main(["restore", str(the_backup(folder)), "--rehearse"]) == 0
+    assert main(["doctor"]) == 3
+    assert "Tout s’ouvre" in capsys.readouterr().out
+    key.write_bytes(b64encode(os.urandom(32)))
     assert main(["backup"]) == 1
-    assert "cette base" in capsys.readouterr().err
+    assert "n’est pas celle de cette base" in capsys.readouterr().err
+    assert main(["restore", str(the_backup(folder)), "--rehearse"]) == 1
+    assert "n’ouvre pas cette sauvegarde" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "10000"])

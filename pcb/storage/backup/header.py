@@ -17,8 +17,8 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from pcb.errors import AccessDenied, Damaged
-from pcb.storage.accounts import RECOVERY
-from pcb.storage.vault import Strength, Vault, Wrapped, unwrap
+from pcb.storage.keys import Lock, opened
+from pcb.storage.vault import Strength, Vault, Wrapped
 
 MARK = b"PCB sauvegarde\n"
 FORMAT = 1
@@ -31,11 +31,10 @@ _DAMAGED = "Cette sauvegarde est abîmée\u202f: rien n’en a été repris. Pre
 
 @dataclass(frozen=True, slots=True)
 class HeldKey:
-    """The data key wrapped for one holder; ``login`` is empty for the recovery code."""
+    """What the secret of one holder opens; ``login`` is empty for the recovery code and the key file."""
 
-    holder: str
     login: str
-    wrapped: Wrapped
+    lock: Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +109,16 @@ def damaged() -> Damaged:
     return Damaged(_DAMAGED)
 
 
-def opened_by_secret(header: Header, login: str | None, secret: str) -> Vault:
-    """The vault of the backup, by the password of ``login``, or by the recovery code when ``login`` is ``None``.
-
-    Raises :class:`AccessDenied`, with the same words for an unknown login.
-    """
+def opened_by_secret(header: Header, holder: str, login: str, secret: str) -> Vault:
+    """The vault of the backup, by the password of ``login``, or of that ``holder`` (recovery code, key file) when there
+    is no login. Raises :class:`AccessDenied`, with the same words for an unknown login."""
     for key in header.keys:
-        if key.holder == RECOVERY if login is None else login and key.login == login:
+        if key.login == login if login else key.lock.holder == holder and not key.login:
             try:
-                return checked(header, unwrap(key.wrapped, secret, key.holder))
+                return checked(header, opened(key.lock, secret))
             except AccessDenied:
                 break
-    raise AccessDenied("Ce secret n’ouvre pas cette sauvegarde. Essayez le mot de passe du jour où elle a été faite.")
+    raise AccessDenied("Ce secret n’ouvre pas cette sauvegarde. Essayez celui du jour où elle a été faite.")
 
 
 def checked(header: Header, vault: Vault) -> Vault:
@@ -132,10 +129,13 @@ def checked(header: Header, vault: Vault) -> Vault:
 
 
 def _key_to_plain(key: HeldKey) -> dict[str, Any]:
-    wrapped = key.wrapped
+    wrapped, public = key.lock.wrapped, key.lock.public_key
     return {
-        "holder": key.holder,
+        "holder": key.lock.holder,
         "login": key.login,
+        "public_key": None if public is None else _text(public),
+        "number": key.lock.number,
+        "sealed": _text(key.lock.sealed),
         "salt": _text(wrapped.salt),
         "memory_kib": wrapped.strength.memory_kib,
         "iterations": wrapped.strength.iterations,
@@ -170,7 +170,9 @@ def _key(plain: Mapping[str, Any]) -> HeldKey:
     ):
         raise ValueError
     wrapped = Wrapped(_bytes(plain["salt"]), strength, _bytes(plain["wrapped"]))
-    return HeldKey(str(plain["holder"]), str(plain["login"]), wrapped)
+    public = None if plain["public_key"] is None else _bytes(plain["public_key"])
+    lock = Lock(str(plain["holder"]), wrapped, public, int(plain["number"]), _bytes(plain["sealed"]))
+    return HeldKey(str(plain["login"]), lock)
 
 
 def _text(content: bytes) -> str:

@@ -14,21 +14,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, StoreUnavailable
-from pcb.storage.backup.header import HeldKey, damaged
-from pcb.storage.backup.sqlite import IN_USE, Taken
+from pcb.storage.backup.header import damaged
+from pcb.storage.backup.sqlite import IN_USE, KEYS, Taken, held_key
 from pcb.storage.postgresql import server_engine
-from pcb.storage.vault import Strength, Wrapped
 
-_KEYS = text(
-    "SELECT k.holder, coalesce(a.login, '') AS login, k.salt, k.memory_kib, k.iterations, k.lanes, k.wrapped "
-    "FROM keyring k LEFT JOIN account a ON a.id = k.account_id ORDER BY k.holder"
-)
 _COPY = re.compile(rb'^COPY (?:"?public"?)\."?([^" ]+)"? .*FROM stdin;$')
 
 
@@ -39,10 +33,7 @@ def copy(url: str, into: Path) -> Taken:
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
         schema = connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar_one()
-        keys = tuple(
-            HeldKey(row.holder, row.login, Wrapped(bytes(row.salt), _strength(row), bytes(row.wrapped)))
-            for row in connection.execute(_KEYS)
-        )
+        keys = tuple(held_key(row) for row in connection.execute(text(KEYS)))
         counts = _counts(connection)
         _run(
             "pg_dump",
@@ -157,10 +148,6 @@ def _counts(connection: Connection) -> dict[str, int]:
         name: connection.execute(text(f"SELECT count(*) FROM public.{quote(name)}")).scalar_one()  # noqa: S608
         for name in sorted(inspect(connection).get_table_names("public"))
     }
-
-
-def _strength(row: Any) -> Strength:
-    return Strength(row.memory_kib, row.iterations, row.lanes)
 
 
 def _run(program: str, url: str, *arguments: str) -> None:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pcb.errors import Damaged, StoreUnavailable
 from pcb.storage.backup.disk import in_french, sync_folder
 from pcb.storage.backup.header import HeldKey, damaged
 from pcb.storage.database import reason
+from pcb.storage.keys import Lock
 from pcb.storage.vault import Strength, Wrapped
 
-_KEYS = (
-    "SELECT k.holder, coalesce(a.login, ''), k.salt, k.memory_kib, k.iterations, k.lanes, k.wrapped "
+_FIRST_KEYS = (
+    "SELECT k.holder, coalesce(a.login, ''), NULL, 1, x'', k.salt, k.wrapped, k.memory_kib, k.iterations, k.lanes "
     "FROM keyring k LEFT JOIN account a ON a.id = k.account_id ORDER BY k.holder"
 )
+KEYS = (
+    "SELECT k.holder, coalesce(a.login, ''), k.public_key, coalesce(s.number, 1), s.sealed, k.salt, k.wrapped, "
+    "k.memory_kib, k.iterations, k.lanes FROM keyring k LEFT JOIN account a ON a.id = k.account_id "
+    "LEFT JOIN sealed_key s ON s.holder = k.holder ORDER BY k.holder, s.number DESC"
+)
+"""What opens a backup: before schema 0003 the data key itself was wrapped."""
 IN_USE = "L’application est ouverte sur cette base\u202f: fermez-la, puis recommencez."
 
 
@@ -57,13 +65,19 @@ def check(copied: Path) -> Taken:
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise damaged()
             (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            keys = tuple(
-                HeldKey(holder, login, Wrapped(salt, Strength(*strength), wrapped))
-                for holder, login, salt, *strength, wrapped in connection.execute(_KEYS)
-            )
+            statement = KEYS if schema >= "0003" else _FIRST_KEYS
+            keys = tuple(map(held_key, connection.execute(statement)))
             return Taken(str(schema), _counts(connection), keys)
     except (sqlite3.Error, TypeError) as error:
         raise Damaged("La base de données est abîmée\u202f: la copie n’est pas gardée.") from error
+
+
+def held_key(row: Sequence[Any]) -> HeldKey:
+    """One row of :data:`KEYS`."""
+    holder, login, public_key, number, sealed, salt, wrapped, *strength = row
+    public = None if public_key is None else bytes(public_key)
+    lock = Lock(holder, Wrapped(bytes(salt), Strength(*strength), bytes(wrapped)), public, number, bytes(sealed or b""))
+    return HeldKey(login, lock)
 
 
 def count(database: Path) -> Mapping[str, int]:

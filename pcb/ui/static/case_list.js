@@ -26,7 +26,7 @@ export default {
     told() {
       if (this.text && !this.total) return "Aucun dossier ne correspond.";
       if (!this.total) return "Il n’y a pas encore de dossier.";
-      const count = `${this.total} dossier${this.total > 1 ? "s" : ""}`;
+      const count = this.total > 1000 ? "Plus de 1 000 dossiers" : `${this.total} dossier${this.total > 1 ? "s" : ""}`;
       return this.total > this.rows.length ? `${count}, dont les ${this.rows.length} derniers modifiés` : count;
     },
   },

@@ -48,7 +48,7 @@ def test_its_header_tells_what_it_holds(backup: KeptBackup) -> None:
     assert (told.engine, told.created_at) == ("sqlite", NOW)
     counts = {name: told.counts[name] for name in ("case_record", "journal", "paper", "attachment", "account")}
     assert counts == {"case_record": 3, "journal": 9, "paper": 3, "attachment": 3, "account": 1}
-    assert {(key.holder == "recovery", key.login) for key in told.keys} == {(True, ""), (False, "claire")}
+    assert {(key.lock.holder == "recovery", key.login) for key in told.keys} == {(True, ""), (False, "claire")}
 
 
 def test_put_back_elsewhere_it_is_equal_row_by_row_and_its_records_open(
@@ -71,14 +71,14 @@ def test_put_back_elsewhere_it_is_equal_row_by_row_and_its_records_open(
 def test_the_password_or_the_recovery_code_opens_it_and_nothing_else(backup: KeptBackup, vault: Vault) -> None:
     told = restoring.header_of(backup.path)
     mark = header.vault_mark(vault)
-    assert header.vault_mark(header.opened_by_secret(told, "claire", "un mot de passe")) == mark
-    assert header.vault_mark(header.opened_by_secret(told, None, "ACDEFGHJ")) == mark
-    for login, secret in (
-        ("claire", "un mauvais mot de passe"), ("claire", "ACDEFGHJ"), ("paul", "un mot de passe"),
-        (None, "un mot de passe"), ("", "ACDEFGHJ"),
+    assert header.vault_mark(header.opened_by_secret(told, "", "claire", "un mot de passe")) == mark
+    assert header.vault_mark(header.opened_by_secret(told, "recovery", "", "ACDEFGHJ")) == mark
+    for holder, login, secret in (
+        ("", "claire", "un mauvais mot de passe"), ("", "claire", "ACDEFGHJ"), ("", "paul", "un mot de passe"),
+        ("recovery", "", "un mot de passe"), ("file", "", "ACDEFGHJ"), ("", "", "ACDEFGHJ"),
     ):  # fmt: skip
         with pytest.raises(AccessDenied):
-            header.opened_by_secret(told, login, secret)
+            header.opened_by_secret(told, holder, login, secret)
     with pytest.raises(AccessDenied):
         header.checked(told, Vault.new())
 
