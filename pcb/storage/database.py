@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import weakref
@@ -17,8 +16,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
-from pcb.storage import postgresql
+from pcb.storage import file_guard, postgresql
+from pcb.storage.safety_copy import keep_safety_copy
+from pcb.storage.sealed_columns import SEALED_TABLES
+from pcb.storage.tables import data_key
 from pcb.storage.upgrade import HEAD, bring_up_to_date, version
+from pcb.storage.vault import number_of
 
 Held = TypeVar("Held")
 
@@ -46,6 +49,16 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "Le disque ne répond pas bien\u202f: la lecture ou l’écriture a échoué.",
     sqlite3.SQLITE_ERROR: "La base de données est incomplète ou a été modifiée hors de l’application.",
 }
+
+
+_SEALED_BY = "pcb_sealed_by"
+
+
+class StaleKey(StoreUnavailable):
+    """A record was sealed by a data key that was put away in the meantime: sealed again, it can be written."""
+
+    def __init__(self) -> None:
+        super().__init__("La clé des dossiers vient d’être remplacée\u202f: recommencez.")
 
 
 class Shared:
@@ -79,7 +92,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the database."""
-        with _in_french(), self.engine.connect() as connection:
+        with _in_french(), file_guard.readable_rows(), self.engine.connect() as connection:
             if self.on_a_server:
                 connection.execution_options(**postgresql.READING)
             with connection.begin():
@@ -87,11 +100,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is.
+
+        Raises :class:`StaleKey`, and nothing is written, when a record was sealed by a data key since put away.
+        """
         with self._in_turn(), _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
+            connection.info[_SEALED_BY] = set()
             with connection.begin():
                 yield connection
+                _check_keys(connection)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -140,6 +158,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
         store = Store(postgresql.server_engine(address))
     else:
         raise StoreUnavailable("L’adresse de la base de données doit commencer par postgresql:// ou par sqlite:///.")
+    event.listen(store.engine, "before_cursor_execute", _note_keys)
     try:
         _bring_up_to_date(store, create)
     except BaseException:
@@ -157,6 +176,9 @@ def _bring_up_to_date(store: Store, create: bool) -> None:
             return
         if found is None and not create:
             raise StoreUnavailable(f"{_MISSING}\u202f: la base du serveur est vide.")
+    else:
+        with store.reading() as connection:
+            keep_safety_copy(connection, Path(str(store.engine.url.database)))
     with store.writing() as connection:
         if store.on_a_server:
             postgresql.alone_to_migrate(connection)
@@ -169,6 +191,7 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
         _make_private(path)
     elif not path.exists():
         raise StoreUnavailable(f"{_MISSING}\u202f: {path}.")
+    file_guard.refuse_cut(path)
     address = f"{path.as_uri()}?mode=rw"  # rw: a file that vanished is an error, never a new empty base
 
     def connect() -> sqlite3.Connection:
@@ -177,11 +200,13 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
     engine = create_engine(f"sqlite:///{path}", creator=connect, hide_parameters=True, pool_size=8, max_overflow=40)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
-    with _in_french(), engine.connect() as connection:
+    file_guard.watch(engine, path)
+    with _in_french(), file_guard.readable_rows(), engine.connect() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
         connection.rollback()
         raw: Any = connection.connection.dbapi_connection
         raw.execute("PRAGMA journal_mode = WAL")
+        file_guard.examine(raw, path)
     return engine
 
 
@@ -189,7 +214,7 @@ def _make_private(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            file_guard.make(path)
     except FileExistsError:
         return  # another process has just made it
     except OSError as error:
@@ -206,6 +231,27 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _note_keys(connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+    """Remember which data keys sealed what this transaction writes."""
+    if context is None or not (context.isinsert or context.isupdate) or _SEALED_BY not in connection.info:
+        return
+    if context.compiled.statement.table.name in SEALED_TABLES:
+        for row in context.compiled_parameters:
+            found = {number_of(value) for value in row.values() if isinstance(value, bytes)}
+            connection.info[_SEALED_BY] |= found - {None}
+
+
+def _check_keys(connection: Connection) -> None:
+    """Each of those keys is in use until this transaction ends: see :func:`pcb.storage.data_keys.retire`."""
+    used = connection.info.pop(_SEALED_BY)
+    if not used:
+        return
+    number = data_key.c.number
+    there = set(connection.execute(select(number).where(number.in_(used)).with_for_update(read=True)).scalars())
+    if used - there and (used != {1} or connection.execute(select(number).limit(1)).first()):
+        raise StaleKey
+
+
 @contextmanager
 def _in_french() -> Iterator[None]:
     try:
@@ -215,12 +261,13 @@ def _in_french() -> Iterator[None]:
     except PoolTimeout:
         raise StoreUnavailable("Trop de demandes à la fois. Réessayez dans un instant.") from None
     except DBAPIError as error:
-        raise StoreUnavailable(_reason(error.orig)) from error
+        raise StoreUnavailable(reason(error.orig)) from error
     except sqlite3.Error as error:
-        raise StoreUnavailable(_reason(error)) from error
+        raise StoreUnavailable(reason(error)) from error
 
 
-def _reason(error: BaseException | None) -> str:
+def reason(error: BaseException | None) -> str:
+    """Why the database refused, in French; an error of SQLite says it by its code."""
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _REASONS.get(code & 0xFF, "La base de données a refusé l’opération.")

@@ -34,7 +34,9 @@ UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulai
 """The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-PUBLIC = frozenset({"/", "/sante", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})
+PUBLIC = frozenset(
+    {"/", "/sante", "/connexion", "/premiere-visite", "/recuperation", "/invitation", "/demonstration", "/favicon.ico"}
+)
 """What may be asked without being signed in; everything else needs a session, new routes included."""
 QUIET = re.compile(r"/session|/dossier/[0-9a-f]{32}/presence")
 """What a page asks by itself: it does not count as an action."""
