@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,16 +17,23 @@ DATABASE_NAME = "pcb.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is, and where the application listens.
+    """Where the data is, where the application listens, and how people sign in.
 
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
-    folder, one SQLite file in it, and this computer alone (127.0.0.1).
+    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_TRUSTED_PROXY`` names the addresses of the
+    proxies that are believed when they say who asks, ``PCB_PUBLIC_NAMES`` the names under which they are reached.
+    ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this computer can
+    reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
     """
 
     data_dir: Path
     database_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
+    second_factor: str = ""
+    trusted_proxy: tuple[str, ...] = ()
+    public_names: tuple[str, ...] = ()
+    lock_seconds: float = 600
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -39,9 +47,42 @@ class Settings:
             database_url=given.get("PCB_DATABASE_URL", ""),
             host=given.get("PCB_HOST") or "127.0.0.1",
             port=int(port),
+            second_factor=_one_of(given, "PCB_SECOND_FACTOR", ("required", "optional")),
+            trusted_proxy=_networks(given.get("PCB_TRUSTED_PROXY", "")),
+            public_names=tuple(given.get("PCB_PUBLIC_NAMES", "").casefold().replace(",", " ").split()),
+            lock_seconds=60 * _minutes(given.get("PCB_LOCK_MINUTES") or "10"),
         )
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether nobody may work without a second factor."""
+        if self.second_factor:
+            return self.second_factor == "required"
+        return self.host not in ("127.0.0.1", "localhost", "::1") or bool(self.trusted_proxy)
 
     @property
     def database(self) -> str:
         """The address of the database, for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.data_dir / DATABASE_NAME}"
+
+
+def _one_of(given: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    word = given.get(name, "")
+    if word and word not in words:
+        raise PcbError(f"{name} doit être {' ou '.join(words)}, pas « {word} ».")
+    return word
+
+
+def _minutes(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= 30):
+        raise PcbError(f"PCB_LOCK_MINUTES doit être un nombre de minutes entre 1 et 30, pas « {typed} ».")
+    return int(typed)
+
+
+def _networks(typed: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(part)) for part in typed.replace(",", " ").split())
+    except ValueError:
+        raise PcbError(
+            f"PCB_TRUSTED_PROXY doit être une ou plusieurs adresses (127.0.0.1, 10.0.0.0/24), pas « {typed} »."
+        ) from None

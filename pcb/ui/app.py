@@ -5,6 +5,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 =========================================  ===========================================================================
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
+``/compte``                                :mod:`pcb.ui.account`
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
@@ -40,12 +41,14 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import pages, saving, signin, theme
+from pcb.ui import account, entering, pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.proxies import is_secure, proxy_rule
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
+from pcb.ui.waiting import Waiting
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Store, open_store
 
@@ -53,7 +56,7 @@ log = logging.getLogger("pcb.ui")
 
 RECONNECT_SECONDS = 300
 PING_SECONDS = 20
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 3
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not listened on
 
 
@@ -76,11 +79,12 @@ def build_app(
     worker = Worker()
     services = Services(store, settings, clock, table, worker, demo, preparations)
     demonstration = Demonstration()
+    waiting = Waiting(table.instant)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table))
+        sweeper = asyncio.create_task(_sweep(table, waiting))
         yield
         sweeper.cancel()
         preparations.end()
@@ -88,7 +92,8 @@ def build_app(
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
-    outer.include_router(signin.routes(services, demonstration))
+    outer.include_router(signin.routes(services, demonstration, waiting))
+    outer.include_router(account.routes(services))
     outer.include_router(saving.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
@@ -108,8 +113,9 @@ def build_app(
     guard = Guard(
         outer,
         table,
-        hosts=allowed_hosts(settings.host),
-        cookie=signin.cookie_name(settings),
+        hosts=allowed_hosts(settings.host) | frozenset(settings.public_names),
+        cookie=lambda scope: entering.cookie_name(settings, secure=is_secure(scope)),
+        proxy=proxy_rule(settings.trusted_proxy),
         attach=attach,
         owner_of=_owner_of,
         error_page=signin.error_page,
@@ -216,10 +222,11 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(sessions: Sessions, waiting: Waiting) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
-        sessions.end_expired()
+        waiting.forget_late()
+        await asyncio.to_thread(sessions.end_expired)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -34,10 +34,15 @@ UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulai
 """The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-PUBLIC = frozenset({"/", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})
+PUBLIC = frozenset(
+    {"/", "/connexion", "/connexion/code", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"}
+)
 """What may be asked without being signed in; everything else needs a session, new routes included."""
 QUIET = "/session"
-"""Asks whether the session still runs; it does not count as an action."""
+"""A GET asks whether the session still runs, and does not count as an action; a POST says that somebody is there."""
+ENROLMENT = "/compte/double-verification"
+ENROLLING = frozenset({ENROLMENT, "/deconnexion", "/verrouiller", QUIET})
+"""All that somebody may ask for who must first set up the second factor, besides what is public."""
 ASSETS = re.compile(r"/_nicegui/[\d.]+/(static|components|libraries|esm|resources)/")
 SOCKET_EVENTS = frozenset({"event", "handshake", "ack", "javascript_response"})
 """What a page may say on its socket. ``log`` is left out: it writes what it is given in the server's journal."""
@@ -86,16 +91,19 @@ class Guard:
         sessions: Sessions,
         *,
         hosts: frozenset[str],
-        cookie: str,
+        cookie: Callable[[Scope], str],
+        proxy: Callable[[Scope], None],
         attach: Callable[[Scope, Session], None],
         owner_of: Callable[[str], Session | None],
         error_page: Callable[[int], str],
     ) -> None:
-        """``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is."""
+        """``cookie`` names the cookie of a request; ``proxy`` corrects who asks, where a trusted one says it;
+        ``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is."""
         self.app = app
         self._sessions = sessions
         self._hosts = hosts
         self._cookie = cookie
+        self._proxy = proxy
         self._attach = attach
         self._owner_of = owner_of
         self._error_page = error_page
@@ -109,7 +117,8 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _Answer(send, scope["path"])
+        self._proxy(scope)
+        answer = _Answer(send, scope["path"], secure=scope["scheme"] == "https")
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
@@ -138,10 +147,12 @@ class Guard:
             return self._page(413, headers, str(too_heavy(announced)) if UPLOAD.fullmatch(path) else "")
         if path.startswith("/_nicegui") and not ASSETS.match(path):
             return self._page(404, headers)
-        session = self._session(headers)
+        session = self._session(scope, headers)
         if session is not None:
             self._attach(scope, session)
-            if path != QUIET and not path.startswith(("/_nicegui/", "/static/")):
+            if session.must_enrol and path not in ENROLLING | PUBLIC and not path.startswith("/static/"):
+                return self._enrol_first(headers)
+            if (path, method) != (QUIET, "GET") and not path.startswith(("/_nicegui/", "/static/")):
                 self._sessions.touch(session)
         elif path not in PUBLIC and not path.startswith("/static/"):
             return self._sign_in_first(scope, headers)
@@ -151,6 +162,11 @@ class Guard:
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/connexion?suite={quote(scope['path'], safe='')}", 303)
         return JSONResponse({"sentence": "La session est terminée\u202f: entrez à nouveau votre mot de passe."}, 401)
+
+    def _enrol_first(self, headers: Headers) -> ASGIApp:
+        if "text/html" in headers.get("accept", ""):
+            return RedirectResponse(ENROLMENT, 303)
+        return JSONResponse({"sentence": "Activez d’abord la double vérification."}, 403)
 
     async def _failed(self, status: int, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not answer.started:
@@ -162,8 +178,9 @@ class Guard:
         return JSONResponse({"sentence": sentence or "La demande n’a pas pu être traitée."}, status)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._proxy(scope)
         headers = Headers(scope=scope)
-        session = self._session(headers)
+        session = self._session(scope, headers)
         asked = re.search(rb"(?:^|&)client_id=([\w-]+)", scope.get("query_string", b""))
         page = asked.group(1).decode() if asked else ""
         allowed = (
@@ -171,6 +188,7 @@ class Guard:
             and self._known_host(headers)
             and _same_origin(headers, origin_required=True)
             and session is not None
+            and not session.must_enrol
             and self._owner_of(page) in (session, None)
         )
         if not allowed or session is None:
@@ -213,8 +231,8 @@ class Guard:
             self._sessions.touch(session)
         return name in SOCKET_EVENTS or name == "log"
 
-    def _session(self, headers: Headers) -> Session | None:
-        return self._sessions.find(cookie_parser(headers.get("cookie", "")).get(self._cookie))
+    def _session(self, scope: Scope, headers: Headers) -> Session | None:
+        return self._sessions.find(cookie_parser(headers.get("cookie", "")).get(self._cookie(scope)))
 
     def _known_host(self, headers: Headers) -> bool:
         try:
@@ -226,8 +244,9 @@ class Guard:
 class _Answer:
     """The ``send`` of an HTTP answer: adds the headers, and the nonce to NiceGUI pages."""
 
-    def __init__(self, send: Send, path: str) -> None:
+    def __init__(self, send: Send, path: str, *, secure: bool) -> None:
         self._send = send
+        self._secure = secure
         self._cached = path.startswith(("/_nicegui/", "/static/"))
         self._page: Message | None = None
         self._body = b""
@@ -238,6 +257,8 @@ class _Answer:
             self.started = True
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             headers.update(HEADERS)
+            if self._secure:
+                headers["Strict-Transport-Security"] = "max-age=31536000"
             if not self._cached or message["status"] >= 400:
                 headers["Cache-Control"] = "no-store"
             if headers.get("x-nicegui-content") == "page":

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pcb.errors import AccessDenied, InvalidAnswer
-from pcb.storage import accounts
+from pcb.storage import accounts, sign_ins
 from pcb.storage.vault import STRONG, Strength, Vault, new_recovery_code, plain_code, spend_the_time, unwrap
 from pcb.usecases.desk import Desk, Store, UserAccount
+from pcb.usecases.passwords import LONGEST_PASSWORD, check_password
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256
-_COMMON = (
-    "motdepasse", "password", "azertyuiop", "azerty", "qwertyuiop", "qwerty", "bonjour", "soleil", "jetaime",
-    "administrateur", "admin", "pointconseilbudget", "pcb", "0123456789", "1234567890", "123456789", "12345678",
-    "123456", "1234", "123", "2025", "2026", "2027",
-)  # fmt: skip
 _WRONG = "L’identifiant ou le mot de passe ne convient pas."
 _WRONG_CODE = "L’identifiant ou le code de secours ne convient pas."
 
@@ -112,26 +106,20 @@ def recover(
     return _desk(store, vault, account_id)
 
 
-def check_password(password: str, login: str) -> None:
-    """Length is what counts; no rule of composition, no renewal (CNIL, délib. 2022-100). Raises
-    :class:`InvalidAnswer`."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidAnswer(
-            f"Le mot de passe doit avoir au moins {SHORTEST_PASSWORD} caractères. "
-            "Quatre mots sans rapport entre eux font un bon mot de passe."
-        )
-    if len(password) > LONGEST_PASSWORD:
-        raise InvalidAnswer(f"Le mot de passe ne peut pas dépasser {LONGEST_PASSWORD} caractères.")
-    folded = password.casefold()
-    if len(login) > 3 and login in folded:
-        raise InvalidAnswer("Le mot de passe ne doit pas contenir l’identifiant.")
-    rest = folded
-    for word in (login, *_COMMON):
-        rest = rest.replace(word, "") if word else rest
-    if len(set(rest)) < 5:
-        raise InvalidAnswer(
-            "Ce mot de passe est trop facile à deviner. Choisissez quelques mots sans rapport entre eux."
-        )
+def change_password(desk: Desk, password: str, new_password: str, *, strength: Strength = STRONG) -> int:
+    """Give the account at the desk another password; the new epoch: every session begun before it ends.
+
+    Raises :class:`AccessDenied` (the present password is wrong) and :class:`InvalidAnswer` (the new one will not do).
+    """
+    try:
+        sign_in(desk.store, desk.account.login, password)
+    except AccessDenied:
+        raise AccessDenied("Le mot de passe actuel ne convient pas.") from None
+    check_password(new_password, desk.account.login)
+    wrapped = desk.vault.wrapped(new_password, desk.account.id, strength)
+    accounts.rewrap(desk.store, desk.account.id, wrapped, desk.now())
+    sign_ins.end_all(desk.store, desk.account.id, desk.now())
+    return sign_ins.epoch(desk.store, desk.account.id)
 
 
 def _login(typed: str) -> str:

@@ -130,34 +130,6 @@ def test_recovering_before_setting_up_is_refused(store: Store) -> None:
         accounts.recover(store, "claire", "ACDE-ACDE-ACDE-ACDE-ACDE", NEW_PASSWORD, now=NOW)
 
 
-@pytest.mark.parametrize(
-    ("password", "said"),
-    [
-        ("", "au moins 12"),
-        ("courtement1", "au moins 12"),
-        ("claire et les autres", "contenir l’identifiant"),
-        ("les clés de CLAIRE", "contenir l’identifiant"),
-        ("motdepasse123", "trop facile"),
-        ("azertyuiop123", "trop facile"),
-        ("aaaaaaaaaaaaaaaa", "trop facile"),
-        ("abababababab", "trop facile"),
-        ("x" * 257, "dépasser"),
-    ],
-)
-def test_a_poor_password_is_refused_with_the_reason(store: Store, password: str, said: str) -> None:
-    with pytest.raises(InvalidAnswer, match=said):
-        accounts.set_up(store, "claire", "Claire", password, now=NOW, strength=LIGHT)
-    assert accounts.needs_setup(store)
-
-
-@pytest.mark.parametrize(
-    "password", ["douze lettres", "éàüœ ⚑ 日本語の鍵です", "123 soleil brille fort", "jo et les autres"]
-)
-def test_no_rule_of_composition_is_asked(store: Store, password: str) -> None:
-    made = accounts.set_up(store, "jo", "Jo", password, now=NOW, strength=LIGHT)
-    assert accounts.sign_in(store, "jo", password).account == made.account
-
-
 @pytest.mark.parametrize(("login", "name"), [("", "Claire"), ("c", "Claire"), ("x" * 61, "Claire"), ("claire", " ")])
 def test_a_login_and_a_name_are_needed(store: Store, login: str, name: str) -> None:
     with pytest.raises(InvalidAnswer):
