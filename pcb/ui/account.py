@@ -30,14 +30,14 @@ def routes(services: Services) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     settings = services.settings
 
-    async def shown(visit: Visit, status: int = 200, part: str = "", error: str = "") -> Response:
+    async def shown(visit: Visit, status: int = 200, part: str = "", error: str = "", done: str = "") -> Response:
         """The page; ``error`` is what is wrong with what was typed in that ``part``."""
         now, idle = services.sessions.moment(), services.sessions.idle
         state = await run_in_threadpool(second_factor.state, visit.desk)
         found = await run_in_threadpool(sign_ins.open_sessions, visit.desk, now, idle)
         told = [(one.id, _told(one.opened_at), _told(one.seen_at), one.id == visit.session.id) for one in found]
         return page(
-            "account", status, **_frame(visit), state=state, sessions=told, part=part, error=error,
+            "account", status, **_frame(visit), state=state, sessions=told, part=part, error=error, done=done,
             required=settings.second_factor_required,
         )  # fmt: skip
 
@@ -47,7 +47,7 @@ def routes(services: Services) -> APIRouter:
 
     async def enrolment(visit: Visit, status: int = 200, error: str = "") -> Response:
         offered = await run_in_threadpool(second_factor.begin, visit.desk)
-        return page("enrolment", status, **_frame(visit), offered=offered, error=error)
+        return page("enrolment", status, **_frame(visit), offered=offered, error=error, must=visit.session.must_enrol)
 
     async def renewed(request: Request, visit: Visit, response: Response, epoch: int) -> Response:
         """The same person in a new session: the one before ends."""
@@ -55,9 +55,9 @@ def routes(services: Services) -> APIRouter:
         return await enter(request, response, services, Entry(visit.desk, source.device, epoch, "", False))
 
     @router.get(ACCOUNT)
-    async def account(request: Request) -> Response:
+    async def account(request: Request, fait: str = "") -> Response:
         visit = visit_of(request)
-        return RedirectResponse("/dossiers", 303) if visit.session.demo else await shown(visit)
+        return RedirectResponse("/dossiers", 303) if visit.session.demo else await shown(visit, done=fait)
 
     @router.post("/compte/mot-de-passe")
     async def password(

@@ -303,7 +303,10 @@ def _same_origin(headers: Headers, *, origin_required: bool = False) -> bool:
     """Whether the browser says that one of our own pages asks. No sign at all is a refusal."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == headers.get("host") and urlsplit(origin).scheme in ("http", "https")
+        try:
+            return urlsplit(origin).netloc == headers.get("host") and urlsplit(origin).scheme in ("http", "https")
+        except ValueError:  # « http://[ »
+            return False
     return not origin_required and headers.get("sec-fetch-site") == "same-origin"
 
 

@@ -35,9 +35,9 @@ def _templates() -> Environment:
     return Environment(loader=PackageLoader("pcb.ui"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def page(name: str, status: int = 200, **facts: Any) -> HTMLResponse:
+def page(template: str, /, status: int = 200, **facts: Any) -> HTMLResponse:
     """One of our plain pages; whatever is given is escaped."""
-    return HTMLResponse(_templates().get_template(f"{name}.html").render(**facts), status)
+    return HTMLResponse(_templates().get_template(f"{template}.html").render(**facts), status)
 
 
 def error_page(status: int, sentence: str = "") -> str:

@@ -74,7 +74,7 @@ function cover(over) {
   if (!dialog) build();
   find("title").textContent = over ? "Votre session est terminée" : "Écran verrouillé";
   if (!options.demo) {
-    find("says").textContent = `${over ? "Rien n’est perdu : ce" : "Ce"} qui n’est pas encore enregistré attend dans cette page. Entrez votre mot de passe pour continuer.`;
+    find("says").dataset.kept = `${over ? "Rien n’est perdu\u202f: ce" : "Ce"} qui n’est pas encore enregistré attend dans cette page.`;
     ask(false);
     say("");
   }
@@ -112,6 +112,8 @@ async function lockNow() {
 }
 
 function ask(code) {
+  const kept = find("says").dataset.kept;
+  find("says").textContent = `${kept} ${code ? "Entrez maintenant le code de votre téléphone, ou un code de rechange." : "Entrez votre mot de passe pour continuer."}`;
   find("code").parentElement.hidden = !code;
   find("code").required = code;
   find("password").required = !code;
@@ -187,6 +189,7 @@ function start(given) {
   for (const name of ["visibilitychange", "focus", "pageshow", "resume"]) addEventListener(name, watch, true);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   document.addEventListener("click", (event) => event.target.closest?.("[data-lock]") && lockNow());
+  document.addEventListener("mousedown", (event) => event.target.closest?.("[data-lock]") && event.preventDefault()); // the field keeps its place
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey && event.altKey && event.key.toLowerCase() === "v")) return;
     event.preventDefault();
