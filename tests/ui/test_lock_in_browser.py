@@ -163,7 +163,7 @@ def test_after_a_lock_no_way_back_shows_anything(page: Page, context: BrowserCon
     assert "Canari" not in second.evaluate(VISIBLE)
     status = page.evaluate(
         """address => fetch(address, {method: 'POST', headers: {'Content-Type': 'application/json'},
-          body: JSON.stringify({path: 'welcome.site', raw: 'x', seen: '', request_id: '12345678'})}).then(r => r.status)""",
+          body: JSON.stringify({path: 'note', raw: 'x', seen: '', request_id: '12345678'})}).then(r => r.status)""",
         page.url.replace("/entretien/cadre", "/reponse"),
     )
     assert status == 401
