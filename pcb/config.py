@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 
@@ -20,19 +21,20 @@ class Settings:
     """Where the data is, where the application listens, and how people sign in.
 
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
-    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_TRUSTED_PROXY`` names the addresses of the
-    proxies that are believed when they say who asks, ``PCB_PUBLIC_NAMES`` the names under which they are reached.
+    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_PUBLIC_URL`` is the address under which
+    browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``. ``PCB_TRUSTED_PROXY`` names the addresses of
+    the proxies that are believed when they say who asks: by default, with a public address, this computer.
     ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this computer can
     reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
     """
 
     data_dir: Path
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # it may hold a password
     host: str = "127.0.0.1"
     port: int = 8080
+    public_url: str = ""
     second_factor: str = ""
     trusted_proxy: tuple[str, ...] = ()
-    public_names: tuple[str, ...] = ()
     lock_seconds: float = 600
 
     @classmethod
@@ -47,23 +49,56 @@ class Settings:
             database_url=given.get("PCB_DATABASE_URL", ""),
             host=given.get("PCB_HOST") or "127.0.0.1",
             port=int(port),
+            public_url=_public(given.get("PCB_PUBLIC_URL", "")),
             second_factor=_one_of(given, "PCB_SECOND_FACTOR", ("required", "optional")),
             trusted_proxy=_networks(given.get("PCB_TRUSTED_PROXY", "")),
-            public_names=tuple(given.get("PCB_PUBLIC_NAMES", "").casefold().replace(",", " ").split()),
             lock_seconds=60 * _minutes(given.get("PCB_LOCK_MINUTES") or "10"),
         )
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks whose word is taken about who asks: those that were named, or a proxy on this computer."""
+        return self.trusted_proxy or (("127.0.0.0/8", "::1/128") if self.public_url else ())
 
     @property
     def second_factor_required(self) -> bool:
         """Whether nobody may work without a second factor."""
         if self.second_factor:
             return self.second_factor == "required"
-        return self.host not in ("127.0.0.1", "localhost", "::1") or bool(self.trusted_proxy)
+        return self.host not in ("127.0.0.1", "localhost", "::1") or bool(self.trusted_proxy or self.public_url)
 
     @property
     def database(self) -> str:
         """The address of the database, for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.data_dir / DATABASE_NAME}"
+
+    @property
+    def public_host(self) -> str:
+        """The name under which browsers ask for the server; empty where there is no public address."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by HTTPS, so that the cookie may say so."""
+        return self.public_url.startswith("https:")
+
+
+def _public(given: str) -> str:
+    """The public address, without a final slash. Raises :class:`PcbError` where it is not one."""
+    try:
+        parts = urlsplit(given.rstrip("/"))
+        good = not given or (
+            parts.scheme == "https" and parts.hostname and not (parts.path or parts.query or parts.username)
+        )
+        _ = parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise PcbError(
+            "PCB_PUBLIC_URL doit être l’adresse publique, en https et sans chemin, par exemple "
+            f"«\u202fhttps://pcb.exemple.fr\u202f», pas «\u202f{given}\u202f»."
+        )
+    return given.rstrip("/")
 
 
 def _one_of(given: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:

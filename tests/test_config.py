@@ -31,12 +31,11 @@ def test_who_asks_and_how_one_signs_in_can_be_set() -> None:
         {
             "PCB_SECOND_FACTOR": "optional",
             "PCB_TRUSTED_PROXY": "127.0.0.1, 10.0.0.0/24",
-            "PCB_PUBLIC_NAMES": "PCB.asso.fr",
             "PCB_LOCK_MINUTES": "5",
         }
     )
     assert settings.trusted_proxy == ("127.0.0.1/32", "10.0.0.0/24")
-    assert settings.public_names == ("pcb.asso.fr",)
+    assert settings.proxies == settings.trusted_proxy
     assert (settings.second_factor_required, settings.lock_seconds) == (False, 300)
 
 
@@ -47,6 +46,7 @@ def test_who_asks_and_how_one_signs_in_can_be_set() -> None:
         ({"PCB_HOST": "localhost"}, False),
         ({"PCB_HOST": "0.0.0.0"}, True),  # noqa: S104
         ({"PCB_TRUSTED_PROXY": "127.0.0.1"}, True),
+        ({"PCB_PUBLIC_URL": "https://pcb.exemple.fr"}, True),
         ({"PCB_SECOND_FACTOR": "required"}, True),
     ],
 )
@@ -68,6 +68,34 @@ def test_the_second_factor_is_required_as_soon_as_others_are_served(given: dict[
 def test_a_setting_that_will_not_do_is_refused_by_its_name(name: str, wrong: str) -> None:
     with pytest.raises(PcbError, match=name):
         Settings.from_environment({name: wrong})
+
+
+def test_a_server_behind_a_proxy_knows_its_public_address() -> None:
+    settings = Settings.from_environment({"PCB_PUBLIC_URL": "https://pcb.exemple.fr/"})
+    assert (settings.public_url, settings.public_host, settings.secure) == (
+        "https://pcb.exemple.fr",
+        "pcb.exemple.fr",
+        True,
+    )
+    assert Settings.from_environment({}).public_host == ""
+    assert not Settings.from_environment({}).secure
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://pcb.exemple.fr",
+        "pcb.exemple.fr",
+        "https://",
+        "https://x/pcb",
+        "https://a@b",
+        "https://x:99999",
+        "https://[",
+    ],
+)
+def test_a_public_address_that_is_not_one_is_refused_in_french(address: str) -> None:
+    with pytest.raises(PcbError, match="adresse publique"):
+        Settings.from_environment({"PCB_PUBLIC_URL": address})
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80 80", "٨٠٨٠", "8" * 5000])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import threading
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
-from pcb.storage.upgrade import bring_up_to_date
+from pcb.storage import postgresql
+from pcb.storage.upgrade import HEAD, bring_up_to_date, version
+
+Held = TypeVar("Held")
 
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -41,25 +46,59 @@ _REASONS = {
 }
 
 
+class Shared:
+    """One object that all who use a store hold together: made by the first, it goes with the last of them."""
+
+    __slots__ = ("_lock", "_made")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: weakref.ref[Any] | None = None
+
+    def get(self, make: Callable[[], Held]) -> Held:
+        """The object there is, or a new one."""
+        with self._lock:
+            there = self._made() if self._made else None
+            if there is None:
+                there = make()
+                self._made = weakref.ref(there)
+            held: Held = there
+            return held
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """The open database; it may be shared between threads."""
 
     engine: Engine
+    shared: Shared = field(default_factory=Shared, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the database."""
-        with _in_french(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _in_french(), self.engine.connect() as connection:
+            if self.on_a_server:
+                connection.execution_options(**postgresql.READING)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is."""
         with _in_french(), self.engine.connect() as connection:
-            connection.execution_options(pcb_writes=True)
+            connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
             with connection.begin():
                 yield connection
+
+    @property
+    def on_a_server(self) -> bool:
+        """PostgreSQL, which several processes share; else one SQLite file."""
+        return self.engine.dialect.name == "postgresql"
+
+    def answers(self) -> bool:
+        """Whether a question gets its answer. Raises :class:`StoreUnavailable`."""
+        with self.reading() as connection:
+            return bool(connection.execute(select(1)).scalar())
 
     def close(self) -> None:
         """Let the database go; SQLite then folds its journal into the file."""
@@ -69,34 +108,42 @@ class Store:
 def open_store(url: str, *, create: bool = True) -> Store:
     """The database at ``url``, brought up to date; a SQLite file is made, for its owner alone, when there is none.
 
-    Raises :class:`StoreUnavailable`; with ``create`` false, also when there is no file yet.
+    Of several processes that start at once, one brings it up to date and the others wait. Raises
+    :class:`StoreUnavailable`; with ``create`` false, also when there is no file, or no table on the server, yet.
     """
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a password with : or @ that was not written as %3A or %40
         raise StoreUnavailable("L’adresse de la base de données est illisible (PCB_DATABASE_URL).") from None
     if address.get_backend_name() == "sqlite":
         if not address.database:
             raise StoreUnavailable("Une base de données en mémoire ne garderait rien\u202f: donnez un fichier.")
         store = Store(_sqlite_engine(Path(address.database), create))
+    elif address.get_backend_name() in postgresql.NAMES:
+        store = Store(postgresql.server_engine(address))
     else:
-        store = Store(_server_engine(url))
+        raise StoreUnavailable("L’adresse de la base de données doit commencer par postgresql:// ou par sqlite:///.")
     try:
-        with store.writing() as connection:
-            bring_up_to_date(connection)
+        _bring_up_to_date(store, create)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _server_engine(url: str) -> Engine:
-    try:
-        return create_engine(url, pool_pre_ping=True)
-    except (SQLAlchemyError, ImportError) as error:
-        raise StoreUnavailable(
-            f"L’adresse de la base de données ne convient pas\u202f: {type(error).__name__}."
-        ) from None
+def _bring_up_to_date(store: Store, create: bool) -> None:
+    if store.on_a_server:
+        with store.reading() as connection:
+            postgresql.check_encoding(connection)
+            found = version(connection)
+        if found == HEAD:
+            return
+        if found is None and not create:
+            raise StoreUnavailable(f"{_MISSING}\u202f: la base du serveur est vide.")
+    with store.writing() as connection:
+        if store.on_a_server:
+            postgresql.alone_to_migrate(connection)
+        bring_up_to_date(connection)
 
 
 def _sqlite_engine(path: Path, create: bool) -> Engine:
@@ -110,7 +157,7 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
 
-    engine = create_engine(f"sqlite:///{path}", creator=connect, pool_size=8, max_overflow=40)
+    engine = create_engine(f"sqlite:///{path}", creator=connect, hide_parameters=True, pool_size=8, max_overflow=40)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     with _in_french(), engine.connect() as connection:
@@ -123,8 +170,7 @@ def _sqlite_engine(path: Path, create: bool) -> Engine:
 
 def _make_private(path: Path) -> None:
     try:
-        if not path.parent.exists():
-            path.parent.mkdir(mode=0o700, parents=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
@@ -161,4 +207,4 @@ def _reason(error: BaseException | None) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _REASONS.get(code & 0xFF, "La base de données a refusé l’opération.")
-    return "La base de données ne répond pas."
+    return postgresql.reason(error)

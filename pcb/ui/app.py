@@ -6,6 +6,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
 ``/compte``                                :mod:`pcb.ui.account`
+``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
@@ -33,7 +34,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import Client, core, ui
 from starlette.middleware.gzip import GZipMiddleware
@@ -97,6 +98,7 @@ def build_app(
     outer.include_router(saving.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
+    outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
     outer.add_api_route("/favicon.ico", lambda: FileResponse(theme.STATIC / "favicon.svg"), include_in_schema=False)
     outer.add_exception_handler(404, _not_found)
     outer.add_exception_handler(413, _too_large)
@@ -113,9 +115,9 @@ def build_app(
     guard = Guard(
         outer,
         table,
-        hosts=allowed_hosts(settings.host) | frozenset(settings.public_names),
+        hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
         cookie=lambda scope: entering.cookie_name(settings, secure=is_secure(scope)),
-        proxy=proxy_rule(settings.trusted_proxy),
+        proxy=proxy_rule(settings.proxies, secure=settings.secure),
         attach=attach,
         owner_of=_owner_of,
         error_page=signin.error_page,
@@ -227,6 +229,15 @@ async def _sweep(sessions: Sessions, waiting: Waiting) -> None:
         await asyncio.sleep(SWEEP_SECONDS)
         waiting.forget_late()
         await asyncio.to_thread(sessions.end_expired)
+
+
+def _health(store: Store | None) -> Response:
+    """For the proxy: whether this process answers and its database too. Nothing else is told."""
+    try:
+        well = store is None or store.answers()
+    except StoreUnavailable:
+        well = False
+    return PlainTextResponse("bien" if well else "en panne", 200 if well else 503)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -34,8 +34,8 @@ UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulai
 """The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-PUBLIC = frozenset(
-    {"/", "/connexion", "/connexion/code", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"}
+PUBLIC = frozenset({"/", "/sante", "/connexion", "/connexion/code", "/premiere-visite", "/recuperation"}) | frozenset(
+    {"/demonstration", "/favicon.ico"}
 )
 """What may be asked without being signed in; everything else needs a session, new routes included."""
 QUIET = "/session"
@@ -63,6 +63,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def content_security_policy(nonce: str | None = None) -> str:
@@ -118,7 +120,7 @@ class Guard:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._proxy(scope)
-        answer = _Answer(send, scope["path"], secure=scope["scheme"] == "https")
+        answer = _Answer(send, scope["path"], scope["scheme"] == "https")
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
@@ -244,9 +246,9 @@ class Guard:
 class _Answer:
     """The ``send`` of an HTTP answer: adds the headers, and the nonce to NiceGUI pages."""
 
-    def __init__(self, send: Send, path: str, *, secure: bool) -> None:
+    def __init__(self, send: Send, path: str, secure: bool) -> None:
         self._send = send
-        self._secure = secure
+        self._headers = {**HEADERS, **(STRICT_TRANSPORT if secure else {})}
         self._cached = path.startswith(("/_nicegui/", "/static/"))
         self._page: Message | None = None
         self._body = b""
@@ -256,9 +258,7 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(raw=message.setdefault("headers", []))
-            headers.update(HEADERS)
-            if self._secure:
-                headers["Strict-Transport-Security"] = "max-age=31536000"
+            headers.update(self._headers)
             if not self._cached or message["status"] >= 400:
                 headers["Cache-Control"] = "no-store"
             if headers.get("x-nicegui-content") == "page":

@@ -15,8 +15,9 @@ from starlette.types import Scope
 _SECURE = {"http": "https", "ws": "wss"}
 
 
-def proxy_rule(trusted: tuple[str, ...]) -> Callable[[Scope], None]:
-    """What corrects the address and the scheme of a request that comes through one of these networks."""
+def proxy_rule(trusted: tuple[str, ...], *, secure: bool = False) -> Callable[[Scope], None]:
+    """What corrects the address and the scheme of a request that comes through one of these networks. With ``secure``
+    browsers come by HTTPS alone, whatever a proxy says."""
     networks = tuple(ipaddress.ip_network(network) for network in trusted)
 
     def is_proxy(address: str) -> bool:
@@ -27,6 +28,8 @@ def proxy_rule(trusted: tuple[str, ...]) -> Callable[[Scope], None]:
         return any(found in network for network in networks)
 
     def correct(scope: Scope) -> None:
+        if secure:
+            scope["scheme"] = _SECURE.get(scope["scheme"], scope["scheme"])
         if not is_proxy((scope.get("client") or ("", 0))[0]):
             return
         headers = Headers(scope=scope)
