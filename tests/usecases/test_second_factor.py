@@ -85,6 +85,7 @@ def test_what_is_no_code_is_refused(store: Store, settings: Settings, secret: st
         signing_in.finish(half_of(store, settings), settings, typed, Source(), NOW)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_code_is_good_once_and_an_older_one_no_more(desk: Desk, secret: str) -> None:
     assert second_factor.check(desk, code_at(secret), NOW)
     for steps in (0, -1):
@@ -92,6 +93,7 @@ def test_a_code_is_good_once_and_an_older_one_no_more(desk: Desk, secret: str) -
     assert second_factor.check(desk, f" {code_at(secret, 1)[:3]} {code_at(secret, 1)[3:]} ", NOW)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_code_given_a_thousand_times_at_once_is_taken_once(desk: Desk, secret: str) -> None:
     code = code_at(secret)
     with ThreadPoolExecutor(8) as pool:
@@ -99,6 +101,7 @@ def test_a_code_given_a_thousand_times_at_once_is_taken_once(desk: Desk, secret:
     assert sum(taken) == 1
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_each_spare_code_is_good_once_even_at_the_same_moment(desk: Desk, secret: str) -> None:
     codes = second_factor.renew_spare_codes(desk)
     with ThreadPoolExecutor(8) as pool:
@@ -122,6 +125,7 @@ def test_wrong_codes_are_slowed_down_like_wrong_passwords(store: Store, settings
         signing_in.sign_in(store, settings, "claire", PASSWORD, Source(), NOW)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_new_telephone_replaces_the_old_one_only_when_it_is_confirmed(desk: Desk, secret: str) -> None:
     other = second_factor.begin(desk).secret
     assert other != secret

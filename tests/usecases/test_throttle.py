@@ -66,10 +66,12 @@ def check_spray(store: Store, number: int) -> None:
     assert 30 < most_in_an_hour(looked) <= 60
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_login_is_guessed_ten_times_an_hour_and_its_own_device_is_never_kept_out(store: Store) -> None:
     check_guesses(store, 300)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_address_guesses_sixty_times_an_hour_whatever_the_logins(store: Store) -> None:
     check_spray(store, 250)
 
@@ -102,6 +104,7 @@ def test_nobody_waits_longer_than_a_quarter_of_an_hour_and_time_alone_opens_agai
         throttle.admit(store, "claire", Source(), NOW + 12 * MINUTE)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_count_survives_a_restart(settings: Settings) -> None:
     first = open_store(settings)
     tries(first, "claire", [Source()] * 5, [NOW] * 5)
@@ -112,6 +115,7 @@ def test_the_count_survives_a_restart(settings: Settings) -> None:
     second.close()
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_processes_and_threads_together_let_no_more_through(settings: Settings) -> None:
     stores = [open_store(settings) for _ in range(3)]
 
@@ -159,6 +163,7 @@ def test_no_login_address_or_device_can_be_read_in_the_table(store: Store, setti
         assert secret not in held
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_old_rows_are_forgotten_and_a_device_after_three_months(store: Store) -> None:
     device = throttle.succeeded(store, "claire", Source(), NOW)
     tries(store, "paul", [Source("192.0.2.1")], [NOW])
@@ -181,6 +186,7 @@ def test_a_known_and_an_unknown_login_take_the_same_time(store: Store, settings:
     assert abs(known - unknown) < 0.010
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_right_password_empties_the_lane(store: Store, settings: Settings, set_up: SetUp) -> None:
     for _ in range(3):
         for _ in range(4):
