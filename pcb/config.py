@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,13 +19,16 @@ BACKUPS_NAME = "sauvegardes"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is, and where the application listens.
+    """Where the data is, where the application listens, and how people sign in.
 
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
     folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_BACKUP_DIR`` is where backups go (a folder
     of the data folder by default), ``PCB_BACKUP_DAILY``, ``_WEEKLY`` and ``_MONTHLY`` how many days, weeks and months
     keep one, ``PCB_KEY_FILE`` a file that holds the key of the vault, for a server. ``PCB_PUBLIC_URL`` is the address
-    under which browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``.
+    under which browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``. ``PCB_TRUSTED_PROXY`` names the
+    addresses of the proxies that are believed when they say who asks: by default, with a public address, this computer.
+    ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this computer can
+    reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
     """
 
     data_dir: Path
@@ -37,6 +41,9 @@ class Settings:
     kept_monthly: int = 12
     key_file: Path | None = None
     public_url: str = ""
+    second_factor: str = ""
+    trusted_proxy: tuple[str, ...] = ()
+    lock_seconds: float = 600
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -56,7 +63,22 @@ class Settings:
             kept_monthly=_kept(given, "PCB_BACKUP_MONTHLY", 12),
             key_file=_path(given.get("PCB_KEY_FILE")),
             public_url=_public(given.get("PCB_PUBLIC_URL", "")),
+            second_factor=_one_of(given, "PCB_SECOND_FACTOR", ("required", "optional")),
+            trusted_proxy=_networks(given.get("PCB_TRUSTED_PROXY", "")),
+            lock_seconds=60 * _minutes(given.get("PCB_LOCK_MINUTES") or "10"),
         )
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks whose word is taken about who asks: those that were named, or a proxy on this computer."""
+        return self.trusted_proxy or (("127.0.0.0/8", "::1/128") if self.public_url else ())
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether nobody may work without a second factor."""
+        if self.second_factor:
+            return self.second_factor == "required"
+        return self.host not in ("127.0.0.1", "localhost", "::1") or bool(self.trusted_proxy or self.public_url)
 
     @property
     def database(self) -> str:
@@ -106,3 +128,25 @@ def _kept(given: Mapping[str, str], name: str, otherwise: int) -> int:
     if not (number.isascii() and number.isdigit() and 0 < int(number[:5]) <= 9999):
         raise PcbError(f"{name} doit être un nombre de sauvegardes à garder, de 1 à 9999, pas «\u202f{number}\u202f».")
     return int(number)
+
+
+def _one_of(given: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    word = given.get(name, "")
+    if word and word not in words:
+        raise PcbError(f"{name} doit être {' ou '.join(words)}, pas « {word} ».")
+    return word
+
+
+def _minutes(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= 30):
+        raise PcbError(f"PCB_LOCK_MINUTES doit être un nombre de minutes entre 1 et 30, pas « {typed} ».")
+    return int(typed)
+
+
+def _networks(typed: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(part)) for part in typed.replace(",", " ").split())
+    except ValueError:
+        raise PcbError(
+            f"PCB_TRUSTED_PROXY doit être une ou plusieurs adresses (127.0.0.1, 10.0.0.0/24), pas « {typed} »."
+        ) from None

@@ -6,6 +6,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
 ``/invitation``                            :mod:`pcb.ui.invitation`
+``/compte``                                :mod:`pcb.ui.account`
 ``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
@@ -43,13 +44,15 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import invitation, pages, presence, saving, signin, theme
+from pcb.ui import account, entering, invitation, pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.proxies import is_secure, proxy_rule
 from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
+from pcb.ui.waiting import Waiting
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Store, open_store
 
@@ -57,7 +60,7 @@ log = logging.getLogger("pcb.ui")
 
 RECONNECT_SECONDS = 300
 PING_SECONDS = 20
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 3
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not listened on
 
 
@@ -81,11 +84,12 @@ def build_app(
     scheduled = ScheduledBackups(settings, clock)
     services = Services(store, settings, clock, table, worker, demo, preparations, backups=scheduled)
     demonstration = Demonstration()
+    waiting = Waiting(table.instant)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table, scheduled))
+        sweeper = asyncio.create_task(_sweep(table, waiting, scheduled))
         yield
         sweeper.cancel()
         preparations.end()
@@ -94,7 +98,8 @@ def build_app(
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
-    outer.include_router(signin.routes(services, demonstration))
+    outer.include_router(signin.routes(services, demonstration, waiting))
+    outer.include_router(account.routes(services))
     outer.include_router(invitation.routes(services))
     outer.include_router(saving.routes())
     outer.include_router(presence.routes())
@@ -118,8 +123,8 @@ def build_app(
         outer,
         table,
         hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
-        secure=settings.secure,
-        cookie=signin.cookie_name(settings),
+        cookie=lambda scope: entering.cookie_name(settings, secure=is_secure(scope)),
+        proxy=proxy_rule(settings.proxies, secure=settings.secure),
         attach=attach,
         owner_of=_owner_of,
         error_page=signin.error_page,
@@ -226,10 +231,11 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions, backups: ScheduledBackups) -> None:
+async def _sweep(sessions: Sessions, waiting: Waiting, backups: ScheduledBackups) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
-        sessions.end_expired()
+        waiting.forget_late()
+        await asyncio.to_thread(sessions.end_expired)
         desk = sessions.any_desk()
         if desk is not None:
             backups.consider(desk)

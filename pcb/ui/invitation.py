@@ -5,14 +5,16 @@ It opens no session: who has chosen a password signs in as always, by the one do
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from pcb.errors import AccessDenied, InvalidAnswer, PcbError
-from pcb.ui.signin import Throttle, TooManyTries, page
+from pcb.errors import InvalidAnswer, PcbError
+from pcb.ui.entering import source_of
+from pcb.ui.signin import page
 from pcb.ui.visit import Services
-from pcb.usecases import invitations
+from pcb.usecases import invitations, throttle
+from pcb.usecases.throttle import TooManyTries
 
 ADDRESS = "/invitation"
 CHOSEN = "Votre mot de passe est enregistré. Connectez-vous."
@@ -21,7 +23,6 @@ CHOSEN = "Votre mot de passe est enregistré. Connectez-vous."
 def routes(services: Services) -> APIRouter:
     """The routes of this module."""
     router = APIRouter(include_in_schema=False)
-    throttle = Throttle()
 
     @router.get(ADDRESS)
     def form() -> Response:
@@ -29,21 +30,24 @@ def routes(services: Services) -> APIRouter:
 
     @router.post(ADDRESS)
     async def accept(
-        login: str = Form(""), code: str = Form(""), password: str = Form(""), again: str = Form("")
+        request: Request,
+        login: str = Form(""),
+        code: str = Form(""),
+        password: str = Form(""),
+        again: str = Form(""),
     ) -> Response:
         if services.store is None:
             return RedirectResponse("/", 303)
+        source, now = source_of(request, services.settings), services.now()
         try:
-            throttle.check(login)
             if password != again:
                 raise InvalidAnswer("Les deux mots de passe ne sont pas les mêmes.")
-            await run_in_threadpool(invitations.accept, services.store, login, code, password, now=services.now())
+            await run_in_threadpool(throttle.admit, services.store, login, source, now)
+            await run_in_threadpool(invitations.accept, services.store, login, code, password, now=now)
         except PcbError as error:
-            if isinstance(error, AccessDenied):
-                throttle.wrong(login)
             status = 429 if isinstance(error, TooManyTries) else 422
             return page("invitation", status, error=str(error), login=login, code=code)
-        throttle.right(login)
+        await run_in_threadpool(throttle.succeeded, services.store, login, source, now)
         return page("sign_in", login=login, suite="", said=CHOSEN)
 
     return router

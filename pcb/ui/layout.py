@@ -91,6 +91,10 @@ def page_frame(
                 line = node("span", case_line(opened.case), "pcb-case-line")
             agent = Agent(opened, clock_time(opened.saved_at) if opened else "", visit)
             tools = node("div", "", "pcb-tools")
+            if not visit.session.demo:
+                node("a", "Mon compte").has(href="/compte")
+                lock = node("button", "Verrouiller", "pcb-link").has(type="button", data_lock="oui")
+                lock.has(title="Ctrl+Alt+V", aria_keyshortcuts="Control+Alt+V")
             with node("form", "", "pcb-signout").has(method="post", action="/deconnexion"):
                 node("button", "Se déconnecter", "pcb-link").has(type="submit")
         if opened is not None:

@@ -96,6 +96,7 @@ class Agent(Element, component="static/frame.js"):
         account = visit.desk.account
         self._props["account"] = account.login
         self._props["demo"] = visit.session.demo
+        self._props["lockSeconds"] = visit.services.settings.lock_seconds
         if opened is not None:
             key = visit.desk.vault.personal_key(b"draft " + account.id.encode())
             self._props["caseId"] = opened.id

@@ -10,14 +10,8 @@ from pcb.storage import accounts, audit, keys
 from pcb.storage.audit import Entry
 from pcb.storage.vault import STRONG, Strength, Vault, new_code, plain_code, spend_the_time
 from pcb.usecases.desk import Desk, Store, UserAccount
+from pcb.usecases.passwords import LONGEST_PASSWORD, check_password
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256
-_COMMON = (
-    "motdepasse", "password", "azertyuiop", "azerty", "qwertyuiop", "qwerty", "bonjour", "soleil", "jetaime",
-    "administrateur", "admin", "pointconseilbudget", "pcb", "0123456789", "1234567890", "123456789", "12345678",
-    "123456", "1234", "123", "2025", "2026", "2027",
-)  # fmt: skip
 _WRONG = "L’identifiant ou le mot de passe ne convient pas."
 _WRONG_NOW = "Le mot de passe actuel ne convient pas."
 _WRONG_CODE = "L’identifiant ou le code de secours ne convient pas."
@@ -144,28 +138,6 @@ def change_password(desk: Desk, password: str, new_password: str, *, strength: S
         epoch = accounts.set_standing(connection, desk.account.id, accounts.ACTIVE)
         audit.write(connection, desk.vault, Entry(now, desk.account.id, "password", "account", desk.account.id))
     return epoch
-
-
-def check_password(password: str, login: str) -> None:
-    """Length is what counts; no rule of composition, no renewal (CNIL, délib. 2022-100). Raises
-    :class:`InvalidAnswer`."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidAnswer(
-            f"Le mot de passe doit avoir au moins {SHORTEST_PASSWORD} caractères. "
-            "Quatre mots sans rapport entre eux font un bon mot de passe."
-        )
-    if len(password) > LONGEST_PASSWORD:
-        raise InvalidAnswer(f"Le mot de passe ne peut pas dépasser {LONGEST_PASSWORD} caractères.")
-    folded = password.casefold()
-    if len(login) > 3 and login in folded:
-        raise InvalidAnswer("Le mot de passe ne doit pas contenir l’identifiant.")
-    rest = folded
-    for word in (login, *_COMMON):
-        rest = rest.replace(word, "") if word else rest
-    if len(set(rest)) < 5:
-        raise InvalidAnswer(
-            "Ce mot de passe est trop facile à deviner. Choisissez quelques mots sans rapport entre eux."
-        )
 
 
 def check_login(typed: str) -> str:

@@ -17,14 +17,13 @@ from pcb.storage.audit import Entry
 from pcb.storage.vault import STRONG, Strength, new_code, plain_code, spend_the_time
 from pcb.usecases.access import check_house
 from pcb.usecases.accounts import (
-    LONGEST_PASSWORD,
     check_login,
     check_name,
-    check_password,
     folded,
     usual_strength,
 )
 from pcb.usecases.desk import Desk, Store, UserAccount
+from pcb.usecases.passwords import LONGEST_PASSWORD, check_password
 
 GOOD_FOR = timedelta(days=7)
 _WRONG_CODE = "L’identifiant ou le code d’invitation ne convient pas."
