@@ -236,6 +236,30 @@ def test_two_who_replace_it_at_once_make_one_new_key(
         one.close()
 
 
+def test_a_key_that_another_process_began_to_replace_in_the_meantime_is_not_destroyed(
+    store: Store, signed_in: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, passes = rotation._all, 0
+
+    def meanwhile(*given: Any) -> Any:
+        nonlocal passes
+        passes += 1
+        found = real(*given)
+        if passes == 2:
+            other = opened(store, RECOVERY, CODE)
+            monkeypatch.setattr(rotation, "_all", real)
+            assert turn(store, other).number == 2
+            assert rotation.begin(store, other, NOW) == 3
+        return found
+
+    monkeypatch.setattr(rotation, "_all", meanwhile)
+    assert turn(store, signed_in).number == 2
+    again = opened(store, counsellor.id, PASSWORD)
+    assert again.data_key(2)
+    assert accounts.accounts(store, again)[counsellor.id].display_name == "Claire Dubosc"
+    assert turn(store, again).number == 3
+
+
 @pytest.mark.parametrize("spoil", [lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"\x00" + b[1:], lambda b: b[:8]])
 def test_a_damaged_record_is_left_as_it_is_and_keeps_the_old_key_until_it_is_given_up(
     store: Store, signed_in: Vault, counsellor: UserAccount, spoil: Callable[[bytes], bytes]
