@@ -6,7 +6,10 @@ afterwards. The counsellor follows a few hundred cases among all; the coordinato
 
 from __future__ import annotations
 
+import argparse
 import random
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +19,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
 
-from benchmarks.figures import Figure, median_and_best_ms
+from benchmarks.figures import Figure, median_and_best_ms, real_disk
 from pcb.config import Settings
 from pcb.domain.case import Case
 from pcb.domain.case_path import put
@@ -148,3 +151,18 @@ def _counsellor(desk: Desk) -> UserAccount:
         ]
         connection.execute(insert(follower), rows)
     return someone
+
+
+def main() -> int:
+    """Measure SQLite, and the empty PostgreSQL database whose address is given."""
+    parser = argparse.ArgumentParser(prog="benchmarks.scale", description=__doc__)
+    parser.add_argument("--database", default="", help="address of an empty PostgreSQL database")
+    database = parser.parse_args().database
+    with tempfile.TemporaryDirectory(prefix="pcb-scale-", dir=real_disk()) as folder:
+        for figure in figures(Path(folder), database, "PostgreSQL" if database else "SQLite"):
+            print(figure.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -108,6 +108,15 @@ def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
     return StoredCase(case_id, row.reference, row.revision, case, row.updated_at, row.updated_by, document)
 
 
+def revision(store: Store, case_id: str) -> int:
+    """The number of the newest revision. Raises :class:`NotFound`."""
+    with store.reading() as connection:
+        found: int | None = connection.execute(select(_COLUMNS.revision).where(_COLUMNS.id == case_id)).scalar()
+    if found is None:
+        raise NotFound("Ce dossier n’existe pas.")
+    return found
+
+
 def save(
     store: Store,
     vault: Vault,

@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from pcb.errors import AccessDenied, FileRefused
+from pcb.storage.backup.disk import disk_reason
 
 KEY_BYTES = 32
 _LARGEST = 4096
@@ -35,7 +36,7 @@ def read_key(path: Path) -> bytes:
                 )
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise AccessDenied(f"Le fichier de clé ne peut pas être lu\u202f: {path}, {error.strerror}.") from None
+        raise AccessDenied(f"Le fichier de clé ne peut pas être lu\u202f: {path}, {disk_reason(error)}.") from None
     try:
         key = b64decode(content.strip(), validate=True)
     except (binascii.Error, ValueError):
@@ -60,5 +61,5 @@ def new_key_file(path: Path) -> bytes:
     except FileExistsError:
         raise FileRefused(f"Il y a déjà un fichier à cet endroit\u202f: {path}. Choisissez un autre nom.") from None
     except OSError as error:
-        raise FileRefused(f"Le fichier de clé ne peut pas être écrit\u202f: {path}, {error.strerror}.") from None
+        raise FileRefused(f"Le fichier de clé ne peut pas être écrit\u202f: {path}, {disk_reason(error)}.") from None
     return key

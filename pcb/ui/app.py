@@ -10,6 +10,7 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
+``/dossier/{id}/presence``                 POST of who is there, :mod:`pcb.ui.presence`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
 ``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
@@ -42,10 +43,11 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import invitation, pages, saving, signin, theme
+from pcb.ui import invitation, pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.usecases.attachments import Worker
@@ -76,23 +78,26 @@ def build_app(
 
     table = Sessions(on_end=ended) if sessions is None else sessions
     worker = Worker()
-    services = Services(store, settings, clock, table, worker, demo, preparations)
+    scheduled = ScheduledBackups(settings, clock)
+    services = Services(store, settings, clock, table, worker, demo, preparations, backups=scheduled)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table))
+        sweeper = asyncio.create_task(_sweep(table, scheduled))
         yield
         sweeper.cancel()
         preparations.end()
         demonstration.close()
+        await asyncio.to_thread(scheduled.close)
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))
     outer.include_router(invitation.routes(services))
     outer.include_router(saving.routes())
+    outer.include_router(presence.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
@@ -221,10 +226,13 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(sessions: Sessions, backups: ScheduledBackups) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         sessions.end_expired()
+        desk = sessions.any_desk()
+        if desk is not None:
+            backups.consider(desk)
 
 
 def _health(store: Store | None) -> Response:

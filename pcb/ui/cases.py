@@ -23,9 +23,15 @@ AT_ONCE_SECONDS = 0.1
 
 async def build(desk: Desk) -> None:
     """The page."""
+    visit = current_visit()
     listing = await asyncio.to_thread(find_cases, desk, "", SHOWN)
     with page_frame(desk, "Dossiers") as frame:
         shown = CaseList(listing)
+        if not visit.session.demo:
+            age = await asyncio.to_thread(visit.services.backups.age)
+            node("p", age.sentence, "backup-age alert" if age.loud else "backup-age").has(
+                role="alert" if age.loud else "status"
+            )
     await shown.prepare(desk)
     with frame.tools:
         node("a", "Formulaire officiel").has(href="/formulaire")

@@ -38,8 +38,8 @@ PUBLIC = frozenset(
     {"/", "/sante", "/connexion", "/premiere-visite", "/recuperation", "/invitation", "/demonstration", "/favicon.ico"}
 )
 """What may be asked without being signed in; everything else needs a session, new routes included."""
-QUIET = "/session"
-"""Asks whether the session still runs; it does not count as an action."""
+QUIET = re.compile(r"/session|/dossier/[0-9a-f]{32}/presence")
+"""What a page asks by itself: it does not count as an action."""
 ASSETS = re.compile(r"/_nicegui/[\d.]+/(static|components|libraries|esm|resources)/")
 SOCKET_EVENTS = frozenset({"event", "handshake", "ack", "javascript_response"})
 """What a page may say on its socket. ``log`` is left out: it writes what it is given in the server's journal."""
@@ -148,7 +148,7 @@ class Guard:
         session = self._session(headers)
         if session is not None:
             self._attach(scope, session)
-            if path != QUIET and not path.startswith(("/_nicegui/", "/static/")):
+            if not QUIET.fullmatch(path) and not path.startswith(("/_nicegui/", "/static/")):
                 self._sessions.touch(session)
         elif path not in PUBLIC and not path.startswith("/static/"):
             return self._sign_in_first(scope, headers)

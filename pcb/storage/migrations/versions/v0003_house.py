@@ -93,7 +93,7 @@ def _cases() -> None:
     op.add_column(
         "case_record",
         sa.Column("site_id", sa.String(32), sa.ForeignKey("site.id", name="fk_case_record_site_id"), nullable=True),
-        inline_references=True,
+        inline_references=op.get_bind().dialect.name == "sqlite",  # which adds no constraint otherwise, and no name
     )
     for column in (
         sa.Column("standing", sa.String(10), nullable=False, server_default="active"),
