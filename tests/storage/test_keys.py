@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.errors import AccessDenied, Damaged, StoreUnavailable
@@ -347,15 +347,19 @@ def test_in_an_older_base_not_renewed_yet_people_save(store: Store, vault: Vault
         connection.execute(update(account).values(display_name=Vault(Ring({2: new_key()})).seal(b"x", "x")))
 
 
-def test_an_older_base_that_cannot_be_written_still_opens(store: Store, vault: Vault, counsellor: UserAccount) -> None:
+def test_an_older_base_that_cannot_be_written_still_opens(
+    store: Store, vault: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old_form(store, vault, counsellor.id)
-    with store.reading() as connection:
-        connection.execute(text("PRAGMA query_only = ON"))
     record = vault.seal(b"facts", *PLACE)
+
+    def full(_: Store) -> None:
+        raise StoreUnavailable("Le disque est plein.")
+
+    monkeypatch.setattr(Store, "writing", full)
     assert opened(store, counsellor.id, PASSWORD).open(record, *PLACE) == b"facts"
     with store.reading() as connection:
         assert set(keys.old_holders(connection)) == {counsellor.id, RECOVERY}
-        connection.execute(text("PRAGMA query_only = OFF"))
 
 
 def test_many_who_renew_an_older_base_at_the_same_moment_all_get_in(
