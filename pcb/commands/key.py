@@ -33,7 +33,7 @@ def run(given: Namespace, ask: Asked | None = None, settle: float = keys.SETTLE_
                 keys.make_key_file(desk, given.path)
                 print(f"Fichier de clé écrit : {given.path}")
                 print("Désignez-le par PCB_KEY_FILE, et gardez-le hors de la base et de ses sauvegardes.")
-            case "withdraw":
+            case _:  # withdraw
                 keys.withdraw_key_file(desk)
                 print("Le fichier de clé n’ouvre plus rien.")
     finally:

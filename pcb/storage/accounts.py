@@ -58,9 +58,9 @@ def create_first(
     secrets: tuple[str, str],
     strength: Strength,
     now: datetime,
-) -> UserAccount:
-    """The first account, and the two ``secrets`` that open the vault: its password, the recovery code. It is
-    administrator, and coordinator of a first site.
+) -> tuple[UserAccount, Vault]:
+    """The first account, and its ``vault``. The two ``secrets`` that open it are the password and the recovery code.
+    The account is administrator, and coordinator of a first site.
 
     Raises :class:`AccessDenied` when there is one already, even when two are made at the same moment.
     """
@@ -81,7 +81,7 @@ def create_first(
             audit.write(connection, vault, Entry(now, made.id, "set_up", "account", made.id))
     except IntegrityError:
         raise AccessDenied("Un compte existe déjà\u202f: connectez-vous.") from None
-    return made
+    return made, vault.with_source(keys.Source(store, made.id, by_password.private))
 
 
 def add_invited(

@@ -51,11 +51,9 @@ def set_up(
         raise AccessDenied("Un compte existe déjà\u202f: connectez-vous.")
     vault, code = Vault.new(), new_code()
     moment = now or datetime.now(UTC)
-    account = accounts.create_first(store, vault, wanted, name, (password, plain_code(code)), strength, moment)
-    lock = keys.lock_of(store, account.id)
-    if lock is None:  # removed in this very moment
-        raise AccessDenied(_WRONG)
-    return SetUp(account, code, Desk(store, keys.unlock(store, lock, password, moment), account))
+    secrets = (password, plain_code(code))
+    account, opened = accounts.create_first(store, vault, wanted, name, secrets, strength, moment)
+    return SetUp(account, code, Desk(store, opened, account))
 
 
 def sign_in(store: Store, login: str, password: str, *, now: datetime | None = None) -> Desk:

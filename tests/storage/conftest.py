@@ -35,4 +35,5 @@ def vault() -> Vault:
 
 @pytest.fixture
 def counsellor(store: Store, vault: Vault) -> UserAccount:
-    return accounts.create_first(store, vault, "claire", "Claire Dubosc", ("un mot de passe", "ACDEFGHJ"), LIGHT, NOW)
+    secrets = ("un mot de passe", "ACDEFGHJ")
+    return accounts.create_first(store, vault, "claire", "Claire Dubosc", secrets, LIGHT, NOW)[0]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.errors import AccessDenied, Damaged, StoreUnavailable
@@ -180,6 +180,15 @@ def test_what_is_sealed_twice_in_one_transaction_is_counted_for_that_one_alone(
         assert connection.execute(select(account.c.epoch)).scalar() == 3
 
 
+def test_a_vault_that_has_not_heard_of_the_last_change_makes_the_next_one(
+    store: Store, vault: Vault, counsellor: UserAccount
+) -> None:
+    asleep = opened(store, counsellor.id, PASSWORD)
+    replace_key(store, opened(store, RECOVERY, CODE))
+    replace_key(store, asleep)
+    assert opened(store, counsellor.id, PASSWORD).numbers == (3, 2, 1)
+
+
 def test_a_removed_holder_opens_nothing_and_an_open_vault_of_theirs_learns_no_new_key(
     store: Store, vault: Vault, counsellor: UserAccount
 ) -> None:
@@ -338,15 +347,19 @@ def test_in_an_older_base_not_renewed_yet_people_save(store: Store, vault: Vault
         connection.execute(update(account).values(display_name=Vault(Ring({2: new_key()})).seal(b"x", "x")))
 
 
-def test_an_older_base_that_cannot_be_written_still_opens(store: Store, vault: Vault, counsellor: UserAccount) -> None:
+def test_an_older_base_that_cannot_be_written_still_opens(
+    store: Store, vault: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old_form(store, vault, counsellor.id)
-    with store.reading() as connection:
-        connection.execute(text("PRAGMA query_only = ON"))
     record = vault.seal(b"facts", *PLACE)
+
+    def full(_: Store) -> None:
+        raise StoreUnavailable("Le disque est plein.")
+
+    monkeypatch.setattr(Store, "writing", full)
     assert opened(store, counsellor.id, PASSWORD).open(record, *PLACE) == b"facts"
     with store.reading() as connection:
         assert set(keys.old_holders(connection)) == {counsellor.id, RECOVERY}
-        connection.execute(text("PRAGMA query_only = OFF"))
 
 
 def test_many_who_renew_an_older_base_at_the_same_moment_all_get_in(
@@ -387,3 +400,37 @@ def test_a_lock_taken_away_while_it_was_renewed_leaves_the_vault_as_it_was_opene
     record = vault.seal(b"facts", *PLACE)
     assert keys.unlock(store, lock, CODE, NOW).open(record, *PLACE) == b"facts"
     assert keys.lock_of(store, RECOVERY) is None
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_two_holders_of_an_older_base_who_record_its_first_key_at_once_both_get_in(
+    store: Store, vault: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """On a server the second one is refused by the primary key; it begins again, or renews its lock another day."""
+    old_form(store, vault, counsellor.id)
+    left, real = times, data_keys.first
+
+    def first(*given: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise IntegrityError("INSERT", {}, Exception())
+        real(*given)
+
+    monkeypatch.setattr(data_keys, "first", first)
+    record = vault.seal(b"facts", *PLACE)
+    assert opened(store, counsellor.id, PASSWORD).open(record, *PLACE) == b"facts"
+    with store.reading() as connection:
+        assert (counsellor.id in keys.old_holders(connection)) is (times == 3)
+
+
+def test_two_first_accounts_at_once_on_a_server_make_one(
+    store: Store, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first(*_: Any) -> None:
+        raise IntegrityError("INSERT", {}, Exception())
+
+    monkeypatch.setattr(data_keys, "first", first)
+    with pytest.raises(AccessDenied, match="existe déjà"):
+        accounts.create_first(store, vault, "claire", "Claire", (PASSWORD, CODE), LIGHT, NOW)
+    assert not accounts.any_account(store)

@@ -236,6 +236,65 @@ def test_two_who_replace_it_at_once_make_one_new_key(
         one.close()
 
 
+def test_a_key_that_another_process_began_to_replace_in_the_meantime_is_not_destroyed(
+    store: Store, signed_in: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, passes = rotation._all, 0
+
+    def meanwhile(*given: Any) -> Any:
+        nonlocal passes
+        passes += 1
+        found = real(*given)
+        if passes == 2:
+            other = opened(store, RECOVERY, CODE)
+            monkeypatch.setattr(rotation, "_all", real)
+            assert turn(store, other).number == 2
+            assert rotation.begin(store, other, NOW) == 3
+        return found
+
+    monkeypatch.setattr(rotation, "_all", meanwhile)
+    assert turn(store, signed_in).number == 2
+    again = opened(store, counsellor.id, PASSWORD)
+    assert again.data_key(2)
+    assert accounts.accounts(store, again)[counsellor.id].display_name == "Claire Dubosc"
+    assert turn(store, again).number == 3
+
+
+def test_what_another_process_saves_with_the_old_key_until_it_is_retired_is_sealed_again(
+    store: Store, url: str, signed_in: Vault, counsellor: UserAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = open_store(url)
+    asleep, real = opened(other, counsellor.id, PASSWORD), data_keys.retire
+
+    def retire(*given: Any) -> None:
+        monkeypatch.setattr(data_keys, "retire", real)
+        raise Killed
+
+    monkeypatch.setattr(data_keys, "retire", retire)
+    with pytest.raises(Killed):
+        turn(store, signed_in)
+    assert sealed_by(store) == {2}
+    passes, all_of_it = 0, rotation._all
+
+    def late(*given: Any) -> Any:
+        nonlocal passes
+        passes += 1
+        found = all_of_it(*given)
+        if passes == 1:
+            with other.writing() as connection:
+                name = asleep.seal(b"saved late", "account", counsellor.id, "display_name")
+                connection.execute(update(account).values(display_name=name))
+            assert sealed_by(store) == {1}
+        return found
+
+    monkeypatch.setattr(rotation, "_all", late)
+    assert turn(store, signed_in).finished
+    assert sealed_by(store) == {2}
+    again = opened(store, counsellor.id, PASSWORD)
+    assert accounts.accounts(store, again)[counsellor.id].display_name == "saved late"
+    other.close()
+
+
 @pytest.mark.parametrize("spoil", [lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"\x00" + b[1:], lambda b: b[:8]])
 def test_a_damaged_record_is_left_as_it_is_and_keeps_the_old_key_until_it_is_given_up(
     store: Store, signed_in: Vault, counsellor: UserAccount, spoil: Callable[[bytes], bytes]

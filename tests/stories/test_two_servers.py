@@ -12,14 +12,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import insert
 
 from pcb.config import Settings
 from pcb.domain.rights import Role
 from pcb.storage import sites
-from pcb.storage.tables import account, keyring
 from pcb.storage.vault import Strength
-from pcb.usecases import accounts, cases
+from pcb.usecases import accounts, cases, invitations
 from pcb.usecases.demo import demo_household
 from pcb.usecases.desk import Desk, open_store
 from tests.databases import Server as PostgreSQL
@@ -63,24 +61,9 @@ def browser(server: Server, route: str, **form: str) -> httpx.Client:
 
 def colleague(claire: Desk, login: str) -> None:
     """A second coordinator of the same site, who may sign in."""
-    identifier = uuid4().hex
-    wrapped = claire.vault.wrapped(PASSWORD, identifier, LIGHT)
-    sealed = claire.vault.seal(b"Paul Lannes", "account", identifier, "display_name")
-    with claire.store.writing() as connection:
-        connection.execute(insert(account).values(id=identifier, login=login, display_name=sealed, created_at=NOW))
-        connection.execute(
-            insert(keyring).values(
-                holder=identifier,
-                account_id=identifier,
-                salt=wrapped.salt,
-                memory_kib=LIGHT.memory_kib,
-                iterations=LIGHT.iterations,
-                lanes=LIGHT.lanes,
-                wrapped=wrapped.sealed,
-                changed_at=NOW,
-            )
-        )
-        sites.place(connection, identifier, sites.sites(claire.store)[0].id, Role.COORDINATOR, NOW)
+    places = {sites.sites(claire.store)[0].id: Role.COORDINATOR}
+    invitation = invitations.invite(claire, login, "Paul Lannes", places, strength=LIGHT)
+    invitations.accept(claire.store, login, invitation.code, PASSWORD, strength=LIGHT)
 
 
 def save(client: httpx.Client, case_id: str, path: str, raw: str, seen: str = "") -> dict[str, Any]:
