@@ -1,4 +1,4 @@
-"""The frozen snapshot of what the person takes home: the only thing that the papers read, in each register and language.
+"""The frozen snapshot of what the person takes home: the one thing that the papers read, in every language.
 
 Nothing is computed after it: two papers made from one snapshot cannot differ in a figure. A ``kind`` is a stable code
 that the papers translate (all are in :mod:`pcb.domain.take_home.words`); a ``detail`` is a name, a payer, a creditor or
@@ -100,9 +100,10 @@ class MonthDay:
 @dataclass(frozen=True, slots=True)
 class MonthSheet:
     """The calendar of one month. When ``opening`` is None the balance is not known: it starts from zero and shows
-    movements alone. ``undated`` is by month and in no balance. ``lowest`` is the lowest evening, ``lowest_day`` the first day
-    it is reached; ``worst`` that evening if all that goes out without a day had already left. ``closing`` is the
-    balance of the last evening. ``next_month`` is the first day of the month after, whose amounts are left blank."""
+    movements alone. ``undated`` is by month and in no balance. ``lowest`` is the lowest evening, ``lowest_day`` the
+    first day it is reached; ``worst`` that evening if all that goes out without a day had already left. ``closing`` is
+    the balance of the last evening. ``next_month`` is the first day of the month after, whose amounts are left blank.
+    """
 
     first_day: date
     opening: Money | None
