@@ -60,7 +60,9 @@ def _fill(sheets: Sheets, blocks: list[Laid], loss: float) -> float:
     top, fresh = sheets.top, True
     for position, block in enumerate(blocks):
         room = top - block.before - sheets.bottom
-        if not fresh and (_needed(blocks, position) > room or (room < loss and _better_whole(blocks, position, room, sheets))):
+        if not fresh and (
+            _needed(blocks, position) > room or (room < loss and _better_whole(blocks, position, room, sheets))
+        ):
             sheets.new_page()
             top, fresh = sheets.top, True
         if not fresh:
