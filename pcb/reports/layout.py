@@ -141,7 +141,7 @@ class Laid:
         self.titled = True
         while self.index < len(self.rows):
             row = self.rows[self.index]
-            room = top - BOTTOM
+            room = top - sheets.bottom
             if row.height <= room and (fresh or self._with_follower(self.index) <= room):
                 top = _drawn_row(sheets, row, top, row.height)
                 self.index += 1

@@ -34,6 +34,7 @@ class Sheet:
     operators: list[str] = field(default_factory=list)
     owners: list[Tag] = field(default_factory=list)
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)  # of the bookmarks, when the pages are not in the order of reading
     anchors: list[str] = field(default_factory=list)
     pending: list[tuple[int, Settle]] = field(default_factory=list)  # places kept for what is not known yet
     size: tuple[float, float] = (WIDTH, HEIGHT)  # in points
@@ -42,9 +43,13 @@ class Sheet:
 
 
 class Sheets:
-    """All pages of a document, in order. They are written to the canvas at the end, when their number is known."""
+    """All pages of a document, in order. They are written to the canvas at the end, when their number is known. Blocks
+    fill each page from ``top`` down to ``bottom``."""
 
-    def __init__(self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
+    def __init__(
+        self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT), top: float = TOP, bottom: float = BOTTOM
+    ) -> None:
+        self.top, self.bottom = top, bottom
         self._canvas = canvas
         self._size = size  # of the canvas, and of a page unless it is given another
         self._pdf = canvas._doc
@@ -150,6 +155,7 @@ class Sheets:
     def write(self) -> None:
         """Send every page to the canvas, with its bookmarks."""
         size = self._size
+        outline: list[tuple[int, str, str, int]] = []
         for number, sheet in enumerate(self.sheets):
             if sheet.size != size:
                 size = sheet.size
@@ -157,6 +163,8 @@ class Sheets:
             for index, (level, title, top) in enumerate(sheet.bookmarks):
                 key = f"p{number}-{index}"
                 self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top + 8, 2))
-                self._canvas.addOutlineEntry(title, key, level, closed=level >= 1)
+                outline.append((sheet.ranks[index] if sheet.ranks else number, title, key, level))
             self._canvas.addLiteral("\n".join(sheet.operators))
             self._canvas.showPage()
+        for _, title, key, level in sorted(outline, key=lambda entry: entry[0]):
+            self._canvas.addOutlineEntry(title, key, level, closed=level >= 1)
