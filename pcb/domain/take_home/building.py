@@ -11,7 +11,7 @@ from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
 from pcb.domain.case import Case
 from pcb.domain.letters import Letter
-from pcb.domain.money import total
+from pcb.domain.money import ZERO, Money, total
 from pcb.domain.month import MonthCalendar
 from pcb.domain.monthly import debt_label
 from pcb.domain.papers_to_join import PaperToJoin
@@ -20,6 +20,7 @@ from pcb.domain.take_home.payments import payments
 from pcb.domain.take_home.sheets import budget_sheet, calendar_of, month_sheet, net_rents
 from pcb.domain.take_home.snapshot import Appointment, BudgetSheet, Contact, Said, Snapshot, Todo
 from pcb.domain.take_home.watching import Coming, unverified, watch
+from pcb.domain.take_home.words import BENEFIT_TO_LANDLORD
 from pcb.domain.take_home_notes import ActionNote
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.vocabulary.take_home import Language
@@ -51,7 +52,7 @@ def snapshot(
         day=day,
         household=household,
         budget=budget,
-        month=replace(month_sheet(case, calendar), notes=tuple(_month_notes(case, calendar))),
+        month=replace(month_sheet(case, calendar), notes=tuple(_month_notes(case, calendar, budget))),
         counsellor=" ".join(filter(None, (known(helper.first_name), known(helper.last_name)))),
         structure=known(helper.organisation) or "",
         phone=known(helper.phone) or "",
@@ -121,7 +122,7 @@ def _contacts(case: Case) -> tuple[Contact, ...]:
     return tuple(one for one in found if one.name or one.phone)
 
 
-def _month_notes(case: Case, calendar: MonthCalendar) -> Iterator[Said]:
+def _month_notes(case: Case, calendar: MonthCalendar, budget: BudgetSheet) -> Iterator[Said]:
     """What the calendar rests on: the notes of the page « Budget », in words that are translated."""
     accounts = [account for account in case.accounts if account.kind is AccountKind.CURRENT]
     if calendar.opening is None:
@@ -133,7 +134,16 @@ def _month_notes(case: Case, calendar: MonthCalendar) -> Iterator[Said]:
             yield Said("note.opening_partly")
     if calendar.undated_out:
         yield Said("note.undated_out", blanks={"amount": total(line.amount for line in calendar.undated_out)})
-    yield from (Said(text=note) for note in calendar.notes if "au-delà du loyer" in note)
+    beyond = _benefit_beyond_rent(budget)
+    if beyond:
+        yield Said("note.benefit_beyond_rent", blanks={"amount": beyond})
+
+
+def _benefit_beyond_rent(budget: BudgetSheet) -> Money:
+    """What is paid to the landlord and was taken off no rent."""
+    paid = total(line.amount for line in budget.resources if line.kind == BENEFIT_TO_LANDLORD)
+    rents = total(line.amount for line in budget.charges if line.kind == "expense.rent")
+    return max(ZERO, paid - rents)
 
 
 def _budget_notes(budget: BudgetSheet) -> Iterator[Said]:

@@ -105,6 +105,16 @@ def test_a_rent_that_the_benefit_pays_whole_is_not_to_be_paid() -> None:
     assert taken(whole).to_pay == ()
 
 
+def test_a_benefit_above_the_rent_is_told_as_on_the_budget_page() -> None:
+    (salary, benefit) = HOUSEHOLD.incomes
+    for cents, beyond in ((54800, None), (54801, Money(1))):
+        case = replace(HOUSEHOLD, incomes=(salary, replace(benefit, amount=Money(cents))))
+        told = {one.key: one.blanks for one in taken(case).month.notes}
+        assert told.get("note.benefit_beyond_rent") == ({"amount": beyond} if beyond else None)
+        on_the_page = assess(effective(case), DAY).calendar.notes
+        assert any("au-delà du loyer" in note for note in on_the_page) is (beyond is not None)
+
+
 def test_a_detail_is_the_payer_and_the_first_name_and_no_name_of_who_gives_none() -> None:
     couple = replace(HOUSEHOLD, persons=(*HOUSEHOLD.persons, Person("p2", Role.PARTNER)))
     assert taken(couple).budget.resources[0].detail == "EHPAD, Amélie"
