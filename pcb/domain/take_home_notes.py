@@ -74,7 +74,7 @@ class PayChoice:
 
 @dataclass(frozen=True, slots=True)
 class HandingNote:
-    """To whom a kept paper was given; ``id`` is that of the paper, with ``:2``, ``:3``… when it was given again."""
+    """To whom a kept paper was given; ``id`` is that of the paper, with ``-2``, ``-3``… when it was given again."""
 
     id: str
     to_whom: Answer[str] = None

@@ -56,7 +56,8 @@ SAID: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "note.opening_noted": ("days",),
         "note.opening_partly": (),
         "note.undated_out": ("amount",),
-        "note.benefit_beyond_rent": ("amount",),
+        "note.benefit_beyond_rent": ("amount",),  # the rent noted may already be net
+        "note.undecided": ("what",),  # a debt of which nothing says whether it is paid now: ask the counsellor
         "note.unknown_amounts": ("count",),
         "note.weeks": (),  # how weeks are counted
     }
