@@ -25,19 +25,19 @@ def folded(pages: list[Sheet]) -> list[Sheet]:
     """The sheets to print, each side with two pages. ``pages`` have all been drawn; their elements follow them."""
     sides: list[Sheet] = []
     moved: dict[tuple[int, int], tuple[int, int]] = {}
-    places: dict[int, tuple[int, float]] = {}
+    places: dict[int, float] = {}
     for pair in _pairs(len(pages)):
         side = Sheet(size=(HEIGHT, WIDTH))
         for place, number in enumerate(pair):
             if number < len(pages):
                 left = place * HEIGHT / 2
-                places[number] = (len(sides), left)
+                places[number] = left
                 _laid(side, pages[number], left, moved, (number, len(sides)))
         if side.operators:
             sides.append(side)
     for tag in {id(tag): tag for page in pages for tag in page.owners}.values():
         first = next(child[0] for child in tag.children if not isinstance(child, Tag))
-        tag.attributes = _BOX.sub(lambda box, at=places[first][1]: _moved_box(box[1], at), tag.attributes)
+        tag.attributes = _moved_boxes(tag.attributes, places[first])
         tag.children = [child if isinstance(child, Tag) else moved[child] for child in tag.children]
     return sides
 
@@ -64,6 +64,9 @@ def _laid(
     side.ranks += [number] * len(page.bookmarks)
 
 
-def _moved_box(box: str, left: float) -> str:
-    x0, y0, x1, y1 = (float(edge) / ENLARGED for edge in box.split())
-    return f"/BBox[{x0 + left:.2f} {y0:.2f} {x1 + left:.2f} {y1:.2f}]"
+def _moved_boxes(attributes: str, left: float) -> str:
+    def moved(box: re.Match[str]) -> str:
+        x0, y0, x1, y1 = (float(edge) / ENLARGED for edge in box[1].split())
+        return f"/BBox[{x0 + left:.2f} {y0:.2f} {x1 + left:.2f} {y1:.2f}]"
+
+    return _BOX.sub(moved, attributes)

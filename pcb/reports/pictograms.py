@@ -11,7 +11,8 @@ from enum import Enum
 _K = 55.228  # of 100: how far the handles of a quarter of a circle stand
 
 
-def _circle(x: float, y: float, radius: float, paint: str = "S") -> str:
+def circle(x: float, y: float, radius: float, paint: str = "S") -> str:
+    """Operators of a circle, as four curves."""
     k = radius * _K / 100
     return (
         f"{x + radius:g} {y:g} m {x + radius:g} {y + k:g} {x + k:g} {y + radius:g} {x:g} {y + radius:g} c "
@@ -38,7 +39,7 @@ def _euro(x: float, y: float, radius: float) -> str:
         f"{x + r * 0.9:g} {y - r * 0.75:g} c S"
     )
     bars = " ".join(_path(f"{left:g} {level:g} {mid:g} {level:g}") for level in (y + r * 0.22, y - r * 0.22))
-    return f"{_circle(x, y, radius)} {arc} {bars}"
+    return f"{circle(x, y, radius)} {arc} {bars}"
 
 
 def _arrow(x0: float, x1: float, y: float) -> str:
@@ -69,20 +70,20 @@ class Pictogram(Enum):
         f"12 10 76 72 re S {_path('12 62 88 62')} {_path('32 92 32 74')} {_path('68 92 68 74')} "
         "24 42 12 10 re f 44 42 12 10 re f 64 42 12 10 re f 24 22 12 10 re f 44 22 12 10 re f",
     )
-    PHONE = "phone", f"28 6 44 88 re S 34 24 32 56 re S {_circle(50, 15, 4, 'f')} {_path('42 87 58 87')}"
+    PHONE = "phone", f"28 6 44 88 re S 34 24 32 56 re S {circle(50, 15, 4, 'f')} {_path('42 87 58 87')}"
     HOUSE = "house", f"{_path('6 50 50 92 94 50')} {_path('20 56 20 8 80 8 80 56')} 42 8 18 30 re S"
     LETTER = "letter", f"8 18 84 64 re S {_path('8 82 50 44 92 82')}"
-    WARNING = "warning", f"{_path('50 92 95 10 5 10', 's')} {_path('50 66 50 36')} {_circle(50, 23, 4, 'f')}"
+    WARNING = "warning", f"{_path('50 92 95 10 5 10', 's')} {_path('50 66 50 36')} {circle(50, 23, 4, 'f')}"
     TICK = "tick", f"10 10 80 80 re S {_path('26 50 44 28 76 74')}"
-    CROSS = "cross", f"{_circle(50, 50, 42)} {_path('30 30 70 70')} {_path('30 70 70 30')}"
-    PERSON = "person", f"{_circle(50, 74, 18)} 16 8 m 16 62 84 62 84 8 c s"
+    CROSS = "cross", f"{circle(50, 50, 42)} {_path('30 30 70 70')} {_path('30 70 70 30')}"
+    PERSON = "person", f"{circle(50, 74, 18)} 16 8 m 16 62 84 62 84 8 c s"
     BAG = (
         "bag",
         f"{_path('14 62 22 6 78 6 86 62', 's')} 34 62 m 34 100 66 100 66 62 c S {_path('36 44 64 44')} "
         f"{_path('38 32 62 32')} {_path('40 20 60 20')}",
     )
     HANDS = "hands", f"{_euro(50, 68, 26)} {_path('8 34 30 34 44 22 70 22 94 36')} {_path('8 12 66 8 94 36')}"
-    EYE = "eye", f"4 50 m 30 90 70 90 96 50 c 70 10 30 10 4 50 c S {_circle(50, 50, 16)} {_circle(50, 50, 6, 'f')}"
+    EYE = "eye", f"4 50 m 30 90 70 90 96 50 c 70 10 30 10 4 50 c S {circle(50, 50, 16)} {circle(50, 50, 6, 'f')}"
 
 
 def drawn(pictogram: Pictogram, x: float, bottom: float, side: float) -> list[str]:

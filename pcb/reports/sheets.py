@@ -46,10 +46,8 @@ class Sheets:
     """All pages of a document, in order. They are written to the canvas at the end, when their number is known. Blocks
     fill each page from ``top`` down to ``bottom``."""
 
-    def __init__(
-        self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT), top: float = TOP, bottom: float = BOTTOM
-    ) -> None:
-        self.top, self.bottom = top, bottom
+    def __init__(self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
+        self.top, self.bottom = TOP, BOTTOM
         self._canvas = canvas
         self._size = size  # of the canvas, and of a page unless it is given another
         self._pdf = canvas._doc
@@ -123,6 +121,10 @@ class Sheets:
 
     def rule(self, x: float, y: float, width: float, grey: float = 0.7, thickness: float = 0.5) -> None:
         self._artifact(f"{grey:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+    def dots(self, x: float, y: float, width: float) -> None:
+        """A dotted line to write on."""
+        self._artifact(f"0 G 0.9 w 1 J [0.1 3] 0 d {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S [] 0 d 0 J")
 
     def _artifact(self, operators: str) -> None:
         self.current.operators.append(f"/Artifact BMC {operators} EMC")
