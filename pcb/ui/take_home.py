@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
 
 from pcb.domain.case import Case
@@ -61,7 +62,7 @@ class _Page:
 
     def __init__(self, opened: OpenCase, day: date, made: TakenHome, copies: tuple[Given, ...]) -> None:
         self._case_id, self._day = opened.id, day
-        self.follow = None
+        self.follow: Callable[[object], Awaitable[None]] | None = None
         with node("nav", "", "page-places").has(aria_label="Dans cette page"):
             for anchor, words in PLACES:
                 node("a", words).has(href=f"#{anchor}")

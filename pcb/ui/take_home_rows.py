@@ -1,12 +1,10 @@
-"""What the page « À emporter » shows, in words: the figures, who is paid, what is printed, to whom it was given. Pure."""
+"""What the page « À emporter » shows, in words: the figures, who is paid, what was given to whom. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pcb.domain.answers import known
-from pcb.domain.case import Case
 from pcb.domain.money import ZERO
 from pcb.domain.take_home.snapshot import NotNow, Snapshot, ToPay
 from pcb.domain.take_home_notes import HandingNote

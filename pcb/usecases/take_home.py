@@ -35,8 +35,8 @@ from pcb.usecases.opening import OpenCase, open_case
 from pcb.usecases.papers import printed_papers
 
 __all__ = [
-    "ActionModel", "Asked", "Given", "Language", "PaperKind", "Register", "Size", "TakenHome", "given", "lacking", "made_of",
-    "next_row", "question_at", "row_questions", "take_suggestion", "taken_home",
+    "ActionModel", "Asked", "Given", "Language", "PaperKind", "Register", "Size", "TakenHome", "given", "lacking",
+    "made_of", "next_row", "question_at", "row_questions", "take_suggestion", "taken_home",
 ]  # fmt: skip
 
 

@@ -46,8 +46,8 @@ LEISURE = frozenset({_K.LEISURE, _K.TOBACCO, _K.PETS, _K.CLOTHING, _K.OTHER})
 @dataclass(frozen=True, slots=True)
 class Payments:
     """``paid`` and ``left`` name each by the id of the charge or of the debt. ``undecided`` are the debts of which
-    neither the law nor the counsellor says whether they are paid now; ``beside`` the ids whose choice « À payer », given
-    without a reason, the law does not follow."""
+    neither the law nor the counsellor says whether they are paid now; ``beside`` the ids whose choice « À payer »,
+    given without a reason, the law does not follow."""
 
     paid: tuple[tuple[str, ToPay], ...]
     left: tuple[tuple[str, NotNow], ...]
