@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from uuid import uuid4
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case
@@ -21,17 +22,21 @@ from pcb.domain.vocabulary.papers import PaperState
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.vocabulary.take_home import ActionModel, Language
 from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
+from pcb.errors import InvalidAnswer
 from pcb.interview import engine
+from pcb.interview.engine import Asked
 from pcb.storage.papers import KeptPaper
 from pcb.usecases import attachments, cards
 from pcb.usecases.advice import advice
+from pcb.usecases.cases import Saved, answer
 from pcb.usecases.desk import Desk
 from pcb.usecases.letters import offered
-from pcb.usecases.opening import OpenCase
+from pcb.usecases.opening import OpenCase, open_case
 from pcb.usecases.papers import printed_papers
 
 __all__ = [
-    "Given", "Language", "PaperKind", "Register", "Size", "TakenHome", "given", "lacking", "made_of", "taken_home",
+    "ActionModel", "Asked", "Given", "Language", "PaperKind", "Register", "Size", "TakenHome", "given", "lacking",
+    "made_of", "next_row", "question_at", "row_questions", "take_suggestion", "taken_home",
 ]  # fmt: skip
 
 
@@ -97,3 +102,28 @@ def given(desk: Desk, opened: OpenCase) -> tuple[Given, ...]:
         notes = tuple(noted[name] for name in ids if name in noted)
         found.append(Given(kept, notes, next(name for name in ids if name not in noted)))
     return tuple(found)
+
+
+def take_suggestion(desk: Desk, case_id: str, model: ActionModel, now: datetime) -> None:
+    """Keep a usual action among those to do. Raises :class:`NotFound`, :class:`InvalidAnswer`."""
+    noted = open_case(desk, case_id).case.actions
+    path = f"actions.{next_row(one.id for one in noted)}.model"
+    done = answer(desk, case_id, path, model.value, seen=None, request_id=uuid4().hex, now=now)
+    if not isinstance(done, Saved):
+        raise InvalidAnswer("Cette action n’a pas pu être ajoutée\u202f: rechargez la page.")
+
+
+def next_row(ids: Iterable[str]) -> str:
+    """The id of a row that comes after those: one more than the highest number."""
+    return str(max((int(name) for name in ids if name.isdecimal()), default=0) + 1)
+
+
+def row_questions(case: Case, collection: str, item_id: str, names: tuple[str, ...]) -> tuple[Asked, ...]:
+    """The questions of one row, with what is stored."""
+    found = (question_at(case, f"{collection}.{item_id}.{name}") for name in names)
+    return tuple(one for one in found if one is not None)
+
+
+def question_at(case: Case, path: str) -> Asked | None:
+    """The question at a path of the case, with its stored answer."""
+    return engine.asked_at(case, path)

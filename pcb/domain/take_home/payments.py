@@ -45,55 +45,66 @@ LEISURE = frozenset({_K.LEISURE, _K.TOBACCO, _K.PETS, _K.CLOTHING, _K.OTHER})
 
 @dataclass(frozen=True, slots=True)
 class Payments:
-    """``undecided`` are the debts of which neither the law nor the counsellor says whether they are paid now;
-    ``beside`` the ids whose choice « À payer », given without a reason, the law does not follow."""
+    """``paid`` and ``left`` name each by the id of the charge or of the debt. ``undecided`` are the debts of which
+    neither the law nor the counsellor says whether they are paid now; ``beside`` the ids whose choice « À payer »,
+    given without a reason, the law does not follow."""
 
-    to_pay: tuple[ToPay, ...]
-    not_now: tuple[NotNow, ...]
+    paid: tuple[tuple[str, ToPay], ...]
+    left: tuple[tuple[str, NotNow], ...]
     undecided: tuple[Debt, ...]
     beside: tuple[str, ...] = ()
+
+    @property
+    def to_pay(self) -> tuple[ToPay, ...]:
+        return tuple(one for _, one in self.paid)
+
+    @property
+    def not_now(self) -> tuple[NotNow, ...]:
+        return tuple(one for _, one in self.left)
 
 
 def payments(case: Case, day: date, net_rents: Mapping[str, Money]) -> Payments:
     """The payments of a case on ``day``; charges first, then debts, in the order told. ``net_rents`` is what leaves the
     account each month for a rent of which the housing benefit is paid to the landlord, by the id of the charge."""
     choices = {choice.id: choice for choice in case.pay_choices if _stands(choice, day)}
-    to_pay: list[ToPay] = []
-    not_now: list[NotNow] = []
+    to_pay: list[tuple[str, ToPay]] = []
+    not_now: list[tuple[str, NotNow]] = []
     undecided: list[Debt] = []
     beside: list[str] = []
     for expense in case.expenses:
         choice = choices.get(expense.id)
         if choice is not None and choice.choice is PayNow.NOT_NOW:
-            not_now.append(_not_now_charge(case, expense, choice))
+            not_now.append((expense.id, _not_now_charge(case, expense, choice)))
         elif choice is not None or _is_owed(expense):
-            to_pay += _pay_charge(expense, choice, day, net_rents.get(expense.id))
+            to_pay += [(expense.id, one) for one in _pay_charge(expense, choice, day, net_rents.get(expense.id))]
     planned, nothing_due = due_by_plan(case, day)
     each = {found.debt.id: found.each for found in monthly_debts(case)}
     for debt in case.debts:
         choice = choices.get(debt.id)
         banned = forbidden(case, debt, day)
         if choice is not None and choice.choice is PayNow.PAY and not (banned and known(choice.why) is None):
-            to_pay.append(planned.get(debt.id) or _pay_debt(debt, each[debt.id], day, _chosen(choice), choice))
+            to_pay.append(
+                (debt.id, planned.get(debt.id) or _pay_debt(debt, each[debt.id], day, _chosen(choice), choice))
+            )
         elif banned is not None:
             if choice is not None and choice.choice is PayNow.PAY:
                 beside.append(debt.id)
             why = _chosen_not(case, choice, banned) if choice and choice.choice is PayNow.NOT_NOW else banned
-            not_now.append(_not_now_debt(debt, why, choice))
+            not_now.append((debt.id, _not_now_debt(debt, why, choice)))
         elif choice is not None:
-            not_now.append(_not_now_debt(debt, _chosen_not(case, choice, Said("not_now.chosen")), choice))
+            not_now.append((debt.id, _not_now_debt(debt, _chosen_not(case, choice, Said("not_now.chosen")), choice)))
         elif debt.id in planned:
-            to_pay.append(planned[debt.id])
+            to_pay.append((debt.id, planned[debt.id]))
         elif debt.kind is DebtKind.ALIMONY:
-            to_pay.append(_pay_debt(debt, each[debt.id], day, Said("pay.alimony"), None))
+            to_pay.append((debt.id, _pay_debt(debt, each[debt.id], day, Said("pay.alimony"), None)))
         elif debt.id in nothing_due:
             decided = known(case.received.decided_on)
-            not_now.append(_not_now_debt(debt, Said("not_now.in_plan", blanks={"day": decided or ""}), None))
+            not_now.append((debt.id, _not_now_debt(debt, Said("not_now.in_plan", blanks={"day": decided or ""}), None)))
         elif _measures_run(case, day) or (admissible_since(case, day) and uncertain(case, debt)):
             undecided.append(debt)
         elif each[debt.id] is not None:
             why_housing = Said("pay.housing") if debt.finances_main_residence is True else None
-            to_pay.append(_pay_debt(debt, each[debt.id], day, why_housing, None))
+            to_pay.append((debt.id, _pay_debt(debt, each[debt.id], day, why_housing, None)))
         else:
             undecided.append(debt)
     return Payments(tuple(to_pay), tuple(not_now), tuple(undecided), tuple(beside))
