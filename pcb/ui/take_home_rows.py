@@ -127,11 +127,14 @@ def _handed(note: HandingNote) -> str:
 def contents(made: Snapshot) -> str:
     """What the papers will hold, in numbers, so that nothing empty is printed unseen."""
     counts = (
-        plural(len(made.to_pay), "paiement", "paiements"),
-        plural(len(made.not_now), "dette ou charge à ne pas payer", "dettes ou charges à ne pas payer"),
-        plural(len(made.todo), "action", "actions"),
-        plural(len(made.appointments), "rendez-vous à venir", "rendez-vous à venir"),
-        plural(len(made.contacts), "personne à appeler", "personnes à appeler"),
-        plural(len(made.papers), "papier à apporter", "papiers à apporter"),
+        (len(made.to_pay), "paiement", "paiements"),
+        (len(made.not_now), "dette ou charge à ne pas payer", "dettes ou charges à ne pas payer"),
+        (len(made.todo), "action", "actions"),
+        (len(made.appointments), "rendez-vous", "rendez-vous"),
+        (len(made.contacts), "personne à appeler", "personnes à appeler"),
+        (len(made.papers), "papier à apporter", "papiers à apporter"),
     )
-    return f"Les papiers diront{NNBSP}: {', '.join(counts)}."
+    told = ", ".join(plural(*count) for count in counts if count[0]) or "rien d’autre"
+    lacking = ", ".join(many for number, _, many in counts[2:5] if not number)
+    nothing = f" Rien n’est noté pour{NNBSP}: {lacking}." if lacking else ""
+    return f"Avec le budget et le calendrier{NNBSP}: {told}.{nothing}"
