@@ -91,6 +91,8 @@ def test_it_is_noted_to_whom_each_paper_was_given_twice_if_need_be(desk: Desk, c
 def test_a_suggestion_that_is_taken_is_no_longer_suggested(desk: Desk, case_id: str) -> None:
     suggested = take_home.taken_home(desk, open_case(desk, case_id), DAY).suggested
     assert ActionModel.CALL_BANK in suggested
+    say(desk, case_id, "take_home.watch_1", "Le loyer")  # what is written to watch changes no suggestion
+    assert take_home.taken_home(desk, open_case(desk, case_id), DAY).suggested == suggested
     say(desk, case_id, "actions.4.what", "Voir la mairie")
     take_home.take_suggestion(desk, case_id, ActionModel.CALL_BANK, NOW)
     made = take_home.taken_home(desk, open_case(desk, case_id), DAY)
