@@ -101,12 +101,12 @@ def test_a_paper_says_to_whom_it_was_given_or_that_nobody_noted_it() -> None:
         HandingNote("k1", "Mme Ferrand", DAY, HandingMeans.BY_HAND),
         HandingNote("k1-2", on=DAY),
     )
-    one = Given(kept, noted, "k1-3")
+    one = Given(kept, noted, "k1-3", "version facile")
     assert given_words(one) == (
         "remis à Mme Ferrand, le 24/11/2026, en main propre\u202f; remis le 24/11/2026"
     )  # fmt: skip
-    assert given_line(one).startswith("À emporter\u202f: le budget, imprimé le 24/11/2026")
-    assert given_line(one).endswith("(version 7)")
+    assert given_line(one).startswith("À emporter\u202f: le budget, version facile, imprimé le 24/11/2026")
+    assert given_line(one).endswith("(version 7 du dossier)")
 
 
 def test_every_fact_of_the_page_opens_there() -> None:

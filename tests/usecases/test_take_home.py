@@ -78,9 +78,10 @@ def test_every_paper_has_a_title_in_the_list(desk: Desk, case_id: str, kind: Pap
 
 
 def test_it_is_noted_to_whom_each_paper_was_given_twice_if_need_be(desk: Desk, case_id: str) -> None:
-    made = printed(desk, case_id, PaperKind.BUDGET)
+    made = print_paper(desk, case_id, PaperKind.BUDGET, Register.EASY, Language.ARABIC, Size.BOOKLET, DAY, NOW)
     (before,) = take_home.given(desk, open_case(desk, case_id))
     assert (before.kept.id, before.notes, before.next_id) == (made.id, (), made.id)
+    assert before.about == "version facile, arabe, livret A5 (A4 plié)"
     say(desk, case_id, f"handed.{made.id}.to_whom", "Mme Ferrand")
     say(desk, case_id, f"handed.{made.id}-2.to_whom", "M. Ferrand")
     (after,) = take_home.given(desk, open_case(desk, case_id))
