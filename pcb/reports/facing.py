@@ -43,10 +43,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One idea: in French, and in the other language. ``other`` is None where the paper is in French alone."""
+    """One idea: in French, and in the other language. ``other`` is None for French alone, on the whole width.
+    What is the same in both is said ``once`` where one language stands under the other."""
 
     french: Passage
     other: Passage | None = None
+    once: bool = False
+
+    def facing(self, columns: bool) -> Passage | None:
+        """What is said in the other language."""
+        return None if self.once and not columns else self.other
 
 
 class Sign(Enum):

@@ -85,7 +85,7 @@ def _pair_cells(
     kind: str = "P",
 ) -> tuple[LaidCell, ...]:
     """One idea in both languages: two cells side by side, or one."""
-    french, other = pair.french, pair.other
+    french, other = pair.french, pair.facing(size.columns)
     own, beside = _boxes(box, size.columns and other is not None)
     left = _entries(french, style or passage_style(french, size), parent, kind, own[1], typesetter)
     if other is None:
@@ -105,9 +105,10 @@ def _heading(block: FacingHeading, root: Tag, typesetter: Typesetter) -> Laid:
     tag = root.child(f"H{block.level}")
     box = (LEFT + indent, BODY_WIDTH - indent)
     cells = _pair_cells(block.pair, block.size, tag, box, typesetter, style, "Span")
-    drawing = partial(_draw_picture, block.picture, figure, side) if block.picture and figure else None
+    rise = max(0.0, (side - style.leading) / 2)
+    drawing = partial(_draw_picture, block.picture, figure, side, rise) if block.picture and figure else None
     return Laid(
-        [LaidRow(cells, padding=2, at_least=side, drawing=drawing)],
+        [LaidRow(cells, padding=2 + rise, drawing=drawing)],
         before=size * 0.9,
         after=size * 0.35,
         keeps=True,
@@ -117,7 +118,9 @@ def _heading(block: FacingHeading, root: Tag, typesetter: Typesetter) -> Laid:
     )
 
 
-def _draw_picture(picture: Pictogram, figure: Tag, side: float, sheets: Sheets, top: float) -> None:
+def _draw_picture(picture: Pictogram, figure: Tag, side: float, rise: float, sheets: Sheets, top: float) -> None:
+    """The drawing, whose middle is at the height of the first line of the title."""
+    top += rise
     figure.attributes = f"/O/Layout/Placement/Block/BBox[{LEFT:.2f} {top - side:.2f} {LEFT + side:.2f} {top:.2f}]"
     sheets.figure(figure, drawn(picture, LEFT, top - side, side))
 
@@ -139,8 +142,8 @@ def _facing(block: Facing, root: Tag, typesetter: Typesetter) -> Laid:
                     cells,
                     padding=size.body * 0.12,
                     fill=0.93 if block.boxed else None,
-                    leads=not last,
-                    rule=0.4 if listed and first and len(item) > 1 else 0.0,
+                    together=not last,
+                    rule=0.4 if rows and first and len(item) > 1 else 0.0,
                     drawing=partial(_draw_sign, block.sign, size.body) if listed and first else None,
                 )
             )
@@ -168,15 +171,15 @@ def _layout(block: FacingTable, typesetter: Typesetter) -> tuple[Box, Box | None
     """Where the labels stand, in French and in the other language (None: under the French), and each amount."""
     size, count = block.size, len(block.titles)
     style = _amount_style(size, strong=True)
+    beside = size.columns and block.title.other is not None
     widths = []
     for column in range(count):
         amounts = [row.amounts[column] for row in block.rows if row.amounts]
         widest = max((line.width for text in amounts for line in typesetter.lay_out(text, style, 1e6)), default=0.0)
-        widths.append(min(max(widest, size.body * 4.4) + 2 * _GAP, BODY_WIDTH * _AMOUNTS_AT_MOST))
+        widths.append(min(max(widest, size.body * (4.4 if beside else 6.4)) + 2 * _GAP, BODY_WIDTH * _AMOUNTS_AT_MOST))
     if block.blank:
         widths.append(max(size.body * 5.6, 70.0))
     labels = BODY_WIDTH - sum(widths)
-    beside = size.columns and block.title.other is not None
     label = labels / 2 if beside else labels
     left, boxes = LEFT + label, []
     for width in widths:
@@ -209,8 +212,9 @@ def _row(
     for pair in row.label:
         passage = replace(pair.french, strong=strong or pair.french.strong)
         french += _entries(passage, passage_style(passage, size), name, "P", own[1], typesetter)
-        if pair.other and beside is None:
-            under = replace(pair.other, strong=strong)
+        told_under = pair.facing(size.columns)
+        if told_under and beside is None:
+            under = replace(told_under, strong=strong or told_under.strong)
             french += _entries(under, passage_style(under, size), name, "P", own[1], typesetter)
     cells.append(LaidCell(*own, french))
     heads = (*block.titles, *((block.blank,) if block.blank else ())) if titled else ()

@@ -105,4 +105,4 @@ def _unverified(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
     if not snapshot.unverified:
         return ()
     said = (french_only()["section.unverified"] + " :", *snapshot.unverified)
-    return (write.lines(write.tell.typed(text, small=True) for text in said),)
+    return (write.lines(write.tell.for_counsellor(text) for text in said),)

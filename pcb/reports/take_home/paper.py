@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pcb.domain.take_home.snapshot import Snapshot
 from pcb.domain.vocabulary.take_home import Language
 from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
@@ -47,8 +49,8 @@ def compose(
     easy = f" ({catalogue(Language.FRENCH).text['foot.version_easy']})" if write.tell.easy else ""
     return Document(
         title=f"{title}{easy}",
-        header=f"{title}{easy}",
-        reference=_reference(snapshot),
+        header=catalogue(Language.FRENCH).text[_PAPERS[papers[0]][0]],
+        reference=french_only()["head.file"].replace("{reference}", snapshot.reference),
         day=snapshot.day,
         blocks=tuple(blocks),
         furniture=Furniture(write.size, _foot(snapshot, write), booklet=size is Size.BOOKLET),
@@ -75,7 +77,7 @@ def _head(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
         pairs += tell.say("head.phone", {"phone": snapshot.phone})
     if tell.easy:
         pairs += tell.say("foot.version_easy")
-    pairs += (tell.typed(_reference(snapshot), small=True),)
+    pairs += (tell.for_counsellor(_reference(snapshot)),)
     blocks: tuple[Block, ...] = (write.lines(pairs),)
     if tell.facing and not tell.facing.proofread:
         blocks += (write.boxed(tell.say("foot.not_proofread")),)
@@ -91,5 +93,7 @@ def _foot(snapshot: Snapshot, write: Writer) -> tuple[Passage, ...]:
     facing = write.tell.facing
     if facing is None or facing.proofread:
         return foot
-    short = Teller(Register.EASY, facing.language).one("foot.not_proofread", small=True)
-    return (*foot, short.french, *((short.other,) if short.other else ()))
+    told = Teller(Register.EASY, facing.language)
+    short = told.one("foot.not_proofread", small=True) if write.size.columns else told.say("foot.not_proofread")[0]
+    both = (short.french, *((short.other,) if short.other else ()))
+    return (*foot, *(replace(passage, small=True) for passage in both))

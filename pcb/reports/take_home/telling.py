@@ -69,22 +69,20 @@ class Teller:
     def typed(self, text: str, *, strong: bool = False, small: bool = False) -> Pair:
         """A text typed in French, or a name."""
         own = Passage(text, strong=strong, small=small)
-        return Pair(own, None if self.facing is None else self._in_french(own))
+        return Pair(own, None if self.facing is None else _in_french(own), once=True)
 
     def same(self, text: str, *, strong: bool = False) -> Pair:
         """Figures alone, which are the same in every language."""
         other = Passage(text, self.language.value, strong) if self.facing else None
-        return Pair(Passage(text, strong=strong), other)
+        return Pair(Passage(text, strong=strong), other, once=True)
+
+    def for_counsellor(self, text: str) -> Pair:
+        """What is in French alone: a reference, what is for the counsellor."""
+        return Pair(Passage(text, small=True))
 
     def said(self, said: Said, *, strong: bool = False) -> tuple[Pair, ...]:
         """A sentence of the snapshot."""
         return self.say(said.key, said.blanks, strong=strong) if said.key else (self.typed(said.text, strong=strong),)
-
-    def _in_french(self, passage: Passage) -> Passage:
-        return Passage(f"{passage.text} {self._mark('mark.in_french')}", "fr", passage.strong, passage.small)
-
-    def _mark(self, key: str) -> str:
-        return f"[{catalogue(_FRENCH).text[key]}]"
 
     def _whole(self, words: Catalogue, key: str, blanks: Mapping[str, Blank], strong: bool, small: bool) -> Passage:
         lines = self._lines(words, key, blanks, strong, small)
@@ -96,7 +94,7 @@ class Teller:
         template, language = words.wording(key, self.register), words.language.value
         if template is None:
             french = self._lines(catalogue(_FRENCH), key, blanks, strong, small)
-            return [Passage(f"{line.text} {self._mark('mark.not_translated')}", "fr", strong, small) for line in french]
+            return [Passage(f"{line.text} {_mark('mark.not_translated')}", "fr", strong, small) for line in french]
         found = []
         for line in template.split("\n"):
             alone = BLANK.fullmatch(line)
@@ -104,7 +102,7 @@ class Teller:
             if isinstance(value, str) and not self._translated(words, value):
                 if value.strip():
                     typed = Passage(value, "fr", strong, small)
-                    found.append(typed if words.language is _FRENCH else self._in_french(typed))
+                    found.append(typed if words.language is _FRENCH else _in_french(typed))
                 continue
             text = BLANK.sub(lambda blank: self._filled(words, blanks[blank[1]]), line)
             found.append(Passage(" ".join(text.split(" ")).strip().replace("  ", " "), language, strong, small))
@@ -122,10 +120,20 @@ class Teller:
         return " ".join(line.text for line in self._lines(words, value, {}, False, False))
 
 
+def _in_french(passage: Passage) -> Passage:
+    return Passage(f"{passage.text} {_mark('mark.in_french')}", "fr", passage.strong, passage.small)
+
+
+def _mark(key: str) -> str:
+    return f"[{catalogue(_FRENCH).text[key]}]"
+
+
 def _paired(french: list[Passage], other: list[Passage]) -> tuple[Pair, ...]:
     """Line by line; as one idea when the translation has not as many lines."""
     if len(french) == len(other):
-        return tuple(Pair(own, facing) for own, facing in zip(french, other, strict=True))
+        return tuple(
+            Pair(own, facing, facing.text == _in_french(own).text) for own, facing in zip(french, other, strict=True)
+        )
     return (Pair(_joined(french), _joined(other)),)
 
 
