@@ -32,6 +32,8 @@ PLACES = (
 )
 SETTINGS = ("language", "by_week", "next_month")
 WATCH = ("watch_1", "watch_2", "watch_3")
+LOOKS = 12
+"""How many times, a second apart, the page looks for the copy that a download has just made."""
 ALONE = (PaperKind.BUDGET, PaperKind.CALENDAR, PaperKind.ACTIONS)
 
 
@@ -62,6 +64,7 @@ class _Page:
 
     def __init__(self, opened: OpenCase, day: date, made: TakenHome, copies: tuple[Given, ...]) -> None:
         self._case_id, self._day = opened.id, day
+        self._copies = len(copies)
         self.follow: Callable[[object], Awaitable[None]] | None = None
         with node("nav", "", "page-places").has(aria_label="Dans cette page"):
             for anchor, words in PLACES:
@@ -95,15 +98,17 @@ class _Page:
     def _print(self) -> None:
         with _section("imprimer", "Imprimer"):
             self._contents = node("p").has(role="status")
-            self._settings = AskedFields(node("div", "", "pcb-questions"), plain=True)
+            self._settings = AskedFields(node("div", "", "pcb-questions home-settings"), plain=True)
             action = f"/dossier/{self._case_id}/a-emporter.pdf"
             with node("form", "", "home-print").has(method="get", action=action):
                 _select("version", "Version", tuple((one.value, one.label) for one in Register))
                 _select("taille", "Format", tuple((one.value, one.label) for one in Size))
                 with node("div", "", "pcb-buttons"):
-                    _submit(PaperKind.SET.value, "Tout imprimer", "pcb-action")
-                    for kind in ALONE:
-                        _submit(kind.value, kind.label, "pcb-action secondary")
+                    for kind in (PaperKind.SET, *ALONE):
+                        words = "Tout imprimer" if kind is PaperKind.SET else kind.label
+                        button = node("button", words, "pcb-action" + ("" if kind is PaperKind.SET else " secondary"))
+                        button.has(type="submit", name="papier", value=kind.value)
+                        button.on("click", checked(self._look), [])
             with node("p", "", "home-links"):
                 node("a", "Dates pour l’agenda (.ics)").has(href=f"/dossier/{self._case_id}/a-emporter.ics")
                 node("a", "Papiers à apporter").has(href=f"/dossier/{self._case_id}/pieces")
@@ -142,6 +147,7 @@ class _Page:
         for rows in (self._actions, self._appointments, self._contacts):
             rows.show(case)
         self._given.show(case, copies)
+        self._copies = len(copies)
 
     def _suggest(self, made: TakenHome) -> None:
         self._suggested.clear()
@@ -151,6 +157,16 @@ class _Page:
             for model in made.suggested:
                 button = node("button", f"+ {model.label}", "pcb-button").has(type="button")
                 button.on("click", checked(lambda one=model: self._take(one)), [])
+
+    async def _look(self) -> None:
+        """A download makes its copy beside the page: look for it for a while."""
+        before = self._copies
+        for _ in range(LOOKS):
+            await asyncio.sleep(1)
+            if self.follow is not None:
+                await self.follow(None)
+            if self._copies != before:
+                return
 
     async def _take(self, model: take_home.ActionModel) -> None:
         visit = current_visit()
@@ -185,7 +201,3 @@ def _select(name: str, label: str, options: tuple[tuple[str, str], ...]) -> None
         with node("select").has(id=f"print-{name}", name=name):
             for value, text in options:
                 node("option", text).has(value=value)
-
-
-def _submit(code: str, words: str, classes: str) -> None:
-    node("button", words, classes).has(type="submit", name="papier", value=code)

@@ -76,13 +76,16 @@ def decisions(made: TakenHome) -> tuple[Decision, ...]:
         )
         for debt in paid.undecided
     ]
-    not_now = [Decision(i, _title(o.kind, o.detail), NOT_NOW, _not_now(o, i in paid.beside)) for i, o in paid.left]
-    to_pay = [Decision(i, _title(o.kind, o.detail), PAY, _to_pay(o)) for i, o in paid.paid]
+    not_now = [
+        Decision(i, _title(o.kind, o.who, o.detail), NOT_NOW, _not_now(o, i in paid.beside)) for i, o in paid.left
+    ]
+    to_pay = [Decision(i, _title(o.kind, o.who, o.detail), PAY, _to_pay(o)) for i, o in paid.paid]
     return (*undecided, *not_now, *to_pay)
 
 
-def _title(kind: str, detail: str) -> str:
-    return f"{label_of(kind)} — {detail}" if detail else label_of(kind)
+def _title(kind: str, *about: str) -> str:
+    said = ", ".join(part for part in about if part)
+    return f"{label_of(kind)} — {said}" if said else label_of(kind)
 
 
 def _why_undecided(made: TakenHome) -> str:
@@ -108,9 +111,10 @@ def _not_now(one: NotNow, beside: bool) -> str:
 
 
 def given_line(one: Given) -> str:
-    """« À emporter : le budget, imprimé le 24/11/2026 à 14:32 (version 7) »."""
+    """« À emporter : le budget, version facile, anglais, imprimé le 24/11/2026 à 14:32 (version 7 du dossier) »."""
     made = one.kept.made_at.astimezone()
-    return f"{paper_title(one.kept)}, imprimé le {made:%d/%m/%Y} à {made:%H:%M} (version {one.kept.case_revision})"
+    which = f"{paper_title(one.kept)}, {one.about}" if one.about else paper_title(one.kept)
+    return f"{which}, imprimé le {made:%d/%m/%Y} à {made:%H:%M} (version {one.kept.case_revision} du dossier)"
 
 
 def given_words(one: Given) -> str:
@@ -127,11 +131,14 @@ def _handed(note: HandingNote) -> str:
 def contents(made: Snapshot) -> str:
     """What the papers will hold, in numbers, so that nothing empty is printed unseen."""
     counts = (
-        plural(len(made.to_pay), "paiement", "paiements"),
-        plural(len(made.not_now), "dette ou charge à ne pas payer", "dettes ou charges à ne pas payer"),
-        plural(len(made.todo), "action", "actions"),
-        plural(len(made.appointments), "rendez-vous à venir", "rendez-vous à venir"),
-        plural(len(made.contacts), "personne à appeler", "personnes à appeler"),
-        plural(len(made.papers), "papier à apporter", "papiers à apporter"),
+        (len(made.to_pay), "paiement", "paiements"),
+        (len(made.not_now), "dette ou charge à ne pas payer", "dettes ou charges à ne pas payer"),
+        (len(made.todo), "action", "actions"),
+        (len(made.appointments), "rendez-vous", "rendez-vous"),
+        (len(made.contacts), "personne à appeler", "personnes à appeler"),
+        (len(made.papers), "papier à apporter", "papiers à apporter"),
     )
-    return f"Les papiers diront{NNBSP}: {', '.join(counts)}."
+    told = ", ".join(plural(*count) for count in counts if count[0]) or "rien d’autre"
+    lacking = ", ".join(many for number, _, many in counts[2:5] if not number)
+    nothing = f" Rien n’est noté pour{NNBSP}: {lacking}." if lacking else ""
+    return f"Avec le budget et le calendrier{NNBSP}: {told}.{nothing}"

@@ -25,6 +25,7 @@ from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
 from pcb.errors import InvalidAnswer
 from pcb.interview import engine
 from pcb.interview.engine import Asked
+from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
 from pcb.usecases import attachments, cards
 from pcb.usecases.advice import advice
@@ -38,6 +39,10 @@ __all__ = [
     "ActionModel", "Asked", "Given", "Language", "PaperKind", "Register", "Size", "TakenHome", "given", "lacking",
     "made_of", "next_row", "question_at", "row_questions", "take_suggestion", "taken_home",
 ]  # fmt: skip
+
+
+KEPT = "emporter-"
+"""How the kind of a kept paper begins, and its file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,39 @@ def lacking(facts: Case, day: date, files: Mapping[str, int]) -> tuple[PaperToJo
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One kept paper, and each time it was given: the notes that say something, and the id of the next one."""
+    """One kept paper, and each time it was given: the notes that say something, and the id of the next one. ``about``
+    tells apart the papers of one kind: words, language, size."""
 
     kept: KeptPaper
     notes: tuple[HandingNote, ...]
     next_id: str
+    about: str = ""
 
 
 def given(desk: Desk, opened: OpenCase) -> tuple[Given, ...]:
-    """Every paper printed for this case, whatever it is, the last first, with to whom it was given."""
+    """Every paper printed for this case, whatever it is, the last first, with to whom it was given. Raises
+    :class:`Damaged`."""
     noted = {note.id: note for note in opened.case.handed}
     found = []
     for kept in printed_papers(desk, opened.id):
         ids = [kept.id, *(f"{kept.id}-{number}" for number in range(2, len(noted) + 3))]
         notes = tuple(noted[name] for name in ids if name in noted)
-        found.append(Given(kept, notes, next(name for name in ids if name not in noted)))
+        found.append(Given(kept, notes, next(name for name in ids if name not in noted), _about(desk, kept)))
     return tuple(found)
+
+
+def _about(desk: Desk, kept: KeptPaper) -> str:
+    """« version facile, anglais, livret A5 (A4 plié) »: what is not the usual paper; nothing for another paper."""
+    if not kept.kind.startswith(KEPT):
+        return ""
+    _, facts = papers.frozen_facts(desk.store, desk.vault, kept.id)
+    if facts is None:
+        return ""
+    told = {"register": facts["register"], "language": facts["snapshot"]["language"], "size": facts["size"]}
+    words = [one.label.lower() for one in Register if one.value == told["register"]]
+    words += [one.label.lower() for one in Language if one.value == told["language"] and one is not Language.FRENCH]
+    words += [one.label.replace("Livret", "livret") for one in Size if one.value == told["size"] and one is not Size.A4]
+    return ", ".join(words)
 
 
 def take_suggestion(desk: Desk, case_id: str, model: ActionModel, now: datetime) -> None:

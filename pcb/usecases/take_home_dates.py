@@ -43,11 +43,11 @@ def events(made: TakenHome, case_id: str, day: date) -> Iterator[Event]:
             yield Event(f"{case_id} action {action.id}", before, f"Dernier jour\u202f: {said}")
     seen: Counter[tuple[str, str]] = Counter()
     for paid in made.snapshot.to_pay:
-        key = (paid.kind, paid.detail)
+        key = (paid.kind, f"{paid.who} {paid.detail}")
         seen[key] += 1
         if paid.day is not None:
             amount = f"\u202f: {paid.amount}" if paid.amount is not None else ""
-            name = f"{case_id} pay {paid.kind} {paid.detail} {seen[key]}"
+            name = f"{case_id} pay {paid.kind} {key[1]} {seen[key]}"
             yield Event(name, paid.day, f"À payer, {label_of(paid.kind)}{amount}", days_before=2)
 
 

@@ -13,12 +13,12 @@ from pcb.storage import codec, papers
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import open_case
 from pcb.usecases.papers import Printed, printed_before
-from pcb.usecases.take_home import taken_home
+from pcb.usecases.take_home import KEPT, taken_home
 
 
 def kept_kind(kind: PaperKind) -> str:
     """The kind under which a paper is kept: the beginning of its file name."""
-    return f"emporter-{kind.value}"
+    return f"{KEPT}{kind.value}"
 
 
 def print_paper(

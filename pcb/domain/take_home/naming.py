@@ -51,11 +51,18 @@ def income_kind(income: Income) -> str:
 
 
 def expense_detail(expense: Expense) -> str:
-    return _joined(_other_than(expense.kind.label, known(expense.nature)), known(expense.payee))
+    """What was specified of a charge, and to whom it is paid."""
+    return _joined(nature_of(expense), known(expense.payee))
+
+
+def nature_of(item: Expense | Debt) -> str:
+    """What was specified of it, where who is paid stands apart."""
+    return _other_than(item.kind.label, known(item.nature)) or ""
 
 
 def debt_detail(debt: Debt) -> str:
-    return _joined(known(debt.creditor), _other_than(debt.kind.label, known(debt.nature)))
+    """The creditor, and what was specified."""
+    return _joined(known(debt.creditor), nature_of(debt))
 
 
 def _income_detail(case: Case, income: Income) -> str:

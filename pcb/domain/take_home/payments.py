@@ -21,7 +21,7 @@ from pcb.domain.money import Money
 from pcb.domain.month import days_of
 from pcb.domain.monthly import monthly_debts
 from pcb.domain.recevabilite import EXCLUDED
-from pcb.domain.take_home.naming import debt_detail, expense_detail
+from pcb.domain.take_home.naming import nature_of
 from pcb.domain.take_home.plan_due import due_by_plan
 from pcb.domain.take_home.snapshot import NotNow, Said, ToPay
 from pcb.domain.take_home.words import NET_RENT
@@ -190,7 +190,7 @@ def _pay_charge(expense: Expense, choice: PayChoice | None, day: date, net: Mone
     return [
         ToPay(
             f"expense.{expense.kind.value}" if net is None else NET_RENT,
-            expense_detail(expense),
+            nature_of(expense),
             known(expense.payee) or "",
             known(expense.amount) if net is None else net,
             period.value,
@@ -206,7 +206,7 @@ def _pay_debt(debt: Debt, each: Money | None, day: date, why: Said | None, choic
     ends = known(debt.ends_on)
     return ToPay(
         f"debt.{debt.kind.value}",
-        debt_detail(debt),
+        nature_of(debt),
         known(debt.creditor) or "",
         each,
         debt.period.value,
@@ -244,9 +244,9 @@ def _not_now_charge(case: Case, expense: Expense, choice: PayChoice) -> NotNow:
     why = known(choice.why)
     reason = Said(text=why) if why else Said("not_now.chosen")
     kind = f"expense.{expense.kind.value}"
-    return NotNow(kind, expense_detail(expense), known(expense.payee) or "", reason, known(choice.until))
+    return NotNow(kind, nature_of(expense), known(expense.payee) or "", reason, known(choice.until))
 
 
 def _not_now_debt(debt: Debt, why: Said, choice: PayChoice | None) -> NotNow:
     until = known(choice.until) if choice else None
-    return NotNow(f"debt.{debt.kind.value}", debt_detail(debt), known(debt.creditor) or "", why, until)
+    return NotNow(f"debt.{debt.kind.value}", nature_of(debt), known(debt.creditor) or "", why, until)

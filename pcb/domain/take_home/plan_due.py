@@ -10,7 +10,7 @@ from pcb.domain.case import Case, Debt
 from pcb.domain.money import Money
 from pcb.domain.plan.received import received_debts, received_plan
 from pcb.domain.plan.schedule import due_date
-from pcb.domain.take_home.naming import debt_detail
+from pcb.domain.take_home.naming import nature_of
 from pcb.domain.take_home.snapshot import Said, ToPay
 from pcb.domain.take_home.words import PLAN
 from pcb.domain.vocabulary.plans import OfferAnswer
@@ -56,4 +56,4 @@ def _agreed(case: Case) -> Iterator[tuple[str, ToPay]]:
 
 def _payment(debt: Debt, amount: Money, due: date | None, until: date | None) -> ToPay:
     who = known(debt.creditor) or ""
-    return ToPay(PLAN, debt_detail(debt), who, amount, day=due, until=until, why=Said("pay.plan"))
+    return ToPay(PLAN, nature_of(debt), who, amount, day=due, until=until, why=Said("pay.plan"))

@@ -119,9 +119,10 @@ class MonthSheet:
 
 @dataclass(frozen=True, slots=True)
 class ToPay:
-    """Something to pay: ``amount`` every ``period`` (code of a Period), to ``who`` ("" when not said). ``day`` is the
-    next day it is due, None when not known; ``until`` the last day it is due, when known; ``method`` the code of a
-    PaymentMethod, or "". An amount that is not known is None."""
+    """Something to pay: ``amount`` every ``period`` (code of a Period), to ``who`` ("" when not said); ``detail`` is
+    what was specified of it, without that name. ``day`` is the next day it is due, None when not known; ``until`` the
+    last day it is due, when known; ``method`` the code of a PaymentMethod, or "". An amount that is not known is None.
+    """
 
     kind: str
     detail: str

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pcb.domain.answers import known
 from pcb.domain.case import Case
 from pcb.domain.letters import Letter, Stage
+from pcb.domain.money import ZERO
 from pcb.domain.take_home.snapshot import Snapshot
 from pcb.domain.vocabulary.debts import DebtKind
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.vocabulary.take_home import ActionModel
 
-_LOW = ("watch.below_zero", "watch.beyond_overdraft")
 _OWED = {
     DebtKind.RENT: ActionModel.CALL_LANDLORD,
     DebtKind.ENERGY: ActionModel.CALL_ENERGY,
@@ -36,7 +36,8 @@ def _found(case: Case, made: Snapshot, letters: tuple[Letter, ...]) -> Iterator[
         yield ActionModel.OPEN_MAIL
     if any(one.following.stage is Stage.URGENT for one in letters):
         yield ActionModel.SEND_LETTERS
-    if any(one.key in _LOW for one in made.watch):
+    month = made.month
+    if month.opening is not None and any(one.day >= made.day and one.balance < ZERO for one in month.days):
         yield ActionModel.CALL_BANK
         yield ActionModel.CHANGE_DEBIT_DAY
     for debt in case.debts:

@@ -61,7 +61,7 @@ class PayNow(Choice):
 class HandingMeans(Choice):
     """How a paper reached the person."""
 
-    BY_HAND = "by_hand", "Remis en main propre"
-    BY_POST = "by_post", "Envoyé par la poste"
-    ONLINE = "online", "Envoyé par courriel, hors de l’outil"
+    BY_HAND = "by_hand", "En main propre"
+    BY_POST = "by_post", "Par la poste"
+    ONLINE = "online", "Par courriel, hors de l’outil"
     OTHER = "other", "Autre"
