@@ -104,8 +104,13 @@ class Teller:
                     typed = Passage(value, "fr", strong, small)
                     found.append(typed if words.language is _FRENCH else _in_french(typed))
                 continue
+            names = BLANK.findall(line)
+            if names and all(blanks[name] == "" for name in names):
+                continue
+            for name in names:
+                line = line if blanks[name] != "" else line.replace(f" {{{name}}}", "")
             text = BLANK.sub(lambda blank: self._filled(words, blanks[blank[1]]), line)
-            found.append(Passage(" ".join(text.split(" ")).strip().replace("  ", " "), language, strong, small))
+            found.append(Passage(text, language, strong, small))
         return found or [Passage("", language, strong, small)]
 
     def _filled(self, words: Catalogue, value: Blank) -> str:
@@ -115,7 +120,8 @@ class Teller:
 
     def _translated(self, words: Catalogue, value: str) -> str | None:
         """What a blank says when it is itself a key: the name of a procedure, a usual action."""
-        if catalogue(_FRENCH).wording(value, self.register) is None:
+        french = catalogue(_FRENCH)
+        if "." not in value or not (value in french.labels or (value in french.text and value.startswith("action."))):
             return None
         return " ".join(line.text for line in self._lines(words, value, {}, False, False))
 
