@@ -68,7 +68,7 @@ def _left(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:
         FacingRow((write.tell.one("left.sum"),), (str(left),), True),
     )
     table = write.table("column.what", ("column.amount",), sums, summary="Ce qui reste", blank=True)
-    return write.title("section.left", Pictogram.COIN), table, write.boxed(told)
+    return write.title("section.left", Pictogram.COIN), write.boxed(told, keeps=True), table
 
 
 def _weeks(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:
