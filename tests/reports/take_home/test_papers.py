@@ -19,7 +19,7 @@ from pcb.reports.text import clean
 from tests.reports.reading import searched, spoken, squeezed, structure
 from tests.reports.take_home import snapshots
 from tests.reports.take_home.demo_snapshots import HOUSEHOLDS, demo
-from tests.reports.take_home.figures import in_text, walked
+from tests.reports.take_home.figures import AMOUNT, in_text, walked
 
 NAMES = [path.stem for path in HOUSEHOLDS]
 FRENCH = Language.FRENCH
@@ -91,7 +91,9 @@ def test_every_figure_of_the_snapshot_is_in_each_register_and_each_language(name
 
 
 def amounts_by_row(pdf: bytes) -> list[str]:
-    return [squeezed(one.text) for one in structure(pdf).walk() if one.kind == "TD" and "€" in one.text]
+    """The cells that hold an amount alone, in their order; a label of the other language may hold one too."""
+    cells = [squeezed(one.text) for one in structure(pdf).walk() if one.kind == "TD"]
+    return [cell for cell in cells if AMOUNT.fullmatch(cell)]
 
 
 @pytest.mark.parametrize(("name", "language"), list(zip(NAMES[:12], list(Language)[1:] * 2, strict=False)))
