@@ -24,6 +24,7 @@ from pcb.domain.plan_notes import (
     ReceivedPalier,
     ReceivedPlan,
 )
+from pcb.domain.take_home_notes import ActionNote, AppointmentNote, ContactNote, HandingNote, PayChoice, TakeHome
 from pcb.domain.vocabulary.budget import Evidence, ExpenseKind, IncomeKind, PaymentMethod, Period
 from pcb.domain.vocabulary.debts import DebtKind, PastOutcome, ProceedingKind
 from pcb.domain.vocabulary.estate import AccountKind, AssetKind, VehicleKind
@@ -381,6 +382,12 @@ class Case:
     letters: tuple[LetterNote, ...] = ()
     addressees: tuple[Addressee, ...] = ()
     procedure: Procedure = field(default_factory=Procedure)
+    take_home: TakeHome = field(default_factory=TakeHome)
+    actions: tuple[ActionNote, ...] = ()
+    appointments: tuple[AppointmentNote, ...] = ()
+    contacts: tuple[ContactNote, ...] = ()
+    pay_choices: tuple[PayChoice, ...] = ()
+    handed: tuple[HandingNote, ...] = ()
     note: Answer[str] = None
 
     @property

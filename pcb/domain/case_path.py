@@ -23,6 +23,7 @@ from pcb.domain.case import (
 from pcb.domain.letter_notes import Addressee, LetterNote
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
+from pcb.domain.take_home_notes import ActionNote, AppointmentNote, ContactNote, HandingNote, PayChoice
 from pcb.errors import UnknownPath
 
 Owner = TypeVar("Owner", bound=Any)
@@ -36,6 +37,11 @@ Note = (
     | ReceivedAmount
     | LetterNote
     | Addressee
+    | ActionNote
+    | AppointmentNote
+    | ContactNote
+    | PayChoice
+    | HandingNote
 )
 Item = Person | Income | Expense | Debt | Asset | Vehicle | Account | Proceeding | Note
 
@@ -61,6 +67,11 @@ NOTES: dict[str, type[Item]] = {
     "received_amounts": ReceivedAmount,
     "letters": LetterNote,
     "addressees": Addressee,
+    "actions": ActionNote,
+    "appointments": AppointmentNote,
+    "contacts": ContactNote,
+    "pay_choices": PayChoice,
+    "handed": HandingNote,
 }
 """The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
 

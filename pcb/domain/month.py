@@ -24,6 +24,7 @@ from pcb.domain.vocabulary.budget import ExpenseKind, IncomeKind, Period
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.wording import french_date
 
+NET_OF_BENEFIT = ", aide au logement déduite"
 _STEP = {Period.WEEKLY: 7, Period.FORTNIGHTLY: 14}
 
 
@@ -187,7 +188,7 @@ def _expenses(
             # A rent paid less often than each month is set aside without day, like any other such charge.
             day = day if days_of(day, period, length) else None
             each, period = by_month, Period.MONTHLY
-            label = f"{label}, aide au logement déduite"
+            label = f"{label}{NET_OF_BENEFIT}"
         flows.append(_flow(label, each, by_month, day, period, length, charge.path, False))
     return flows, to_landlord
 

@@ -1,4 +1,5 @@
-"""Dates as people type them: ``23/11/2026``, ``1/2/80``, ``01021980``, ``1980-02-01``, ``1er février 1980``."""
+"""Dates as people type them: ``23/11/2026``, ``1/2/80``, ``01021980``, ``1980-02-01``, ``1er février 1980``; hours:
+``14h30``, ``14:30``, ``9 h``."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ _NUMERIC = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2}
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})(?:er)?\s+([^\W\d_]+)\.?\s+(\d{4}|\d{2})")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:[hH:]|heures?)\s*(\d{2})?", re.ASCII)
 _NO_DAY = re.compile(r"\d{1,2}\s*[/.\- ]\s*\d{4}|\d{4}|[^\W\d_]+\s+\d{4}")
 
 
@@ -102,3 +104,17 @@ def _checked(day: int, month: int, year: int, typed: str) -> date:
             length=str(length),
         )
     return date(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Hour(Kind):
+    """An hour of the day, kept as ``14 h 30`` or ``9 h``, with no-break spaces."""
+
+    widget: ClassVar[str] = "hour"
+
+    def parse(self, typed: str, today: date) -> str:
+        found = _HOUR.fullmatch(typed.strip().replace("\u202f", " ").replace("\u00a0", " "))
+        if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise refused("« {typed} » n'est pas une heure. Écrivez par exemple 14 h 30.", typed=typed)
+        minutes = found[2] or "00"
+        return f"{int(found[1])}\u00a0h" + ("" if minutes == "00" else f"\u00a0{minutes}")

@@ -10,6 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
+from pcb.reports.facing import Facing, FacingHeading, FacingTable, Furniture, MonthDrawing
+
 
 class Look(Enum):
     """How a piece of text is set."""
@@ -199,7 +201,22 @@ class Plate:
 
 
 Block: TypeAlias = (
-    Heading | Text | Bullets | Notice | Table | Signatures | Ticks | Chart | Envelope | PageBreak | Contents | Plate
+    Heading
+    | Text
+    | Bullets
+    | Notice
+    | Table
+    | Signatures
+    | Ticks
+    | Chart
+    | Envelope
+    | PageBreak
+    | Contents
+    | Plate
+    | FacingHeading
+    | Facing
+    | FacingTable
+    | MonthDrawing
 )
 
 
@@ -207,7 +224,8 @@ Block: TypeAlias = (
 class Document:
     """A paper: its title, what its header says, the day it is made for, and its blocks. ``mark`` freezes it: it is said
     whole at the foot of each page. Those that are ``letters`` have no header, and each is numbered apart, when it has
-    several pages."""
+    several pages. One that has ``furniture`` takes its margins, its head and its foot from it. ``languages`` are those
+    it holds beside French."""
 
     title: str
     header: str
@@ -217,3 +235,5 @@ class Document:
     subject: str = ""
     mark: str = ""
     letters: bool = False
+    furniture: Furniture | None = None
+    languages: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li>{languages}</rdf:Bag></dc:language>
 <xmp:CreateDate>{day}T12:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T12:00:00Z</xmp:ModifyDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
 {claims}</rdf:Description>{schema}</rdf:RDF></x:xmpmeta>
@@ -57,11 +57,12 @@ def finish(
     day: date,
     plates: Sequence[tuple[str, int] | None] = (),
     sources: Mapping[str, bytes] | None = None,
+    languages: Sequence[str] = (),
 ) -> bytes:
     """The PDF with its structure tree (object ``tree``), metadata, language, colour profile and text maps.
 
-    ``plates`` has for each page the file of ``sources``, and the page in it, that it shows. The same input gives the
-    same bytes.
+    ``plates`` has for each page the file of ``sources``, and the page in it, that it shows. ``languages`` are those
+    of the document beside French. The same input gives the same bytes.
     """
     foreign = any(plates)
     with pikepdf.open(BytesIO(raw)) as pdf:
@@ -72,7 +73,7 @@ def finish(
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines
         root.OutputIntents = Array([_output_intent(pdf)])
-        root.Metadata = _metadata(pdf, title, subject, day, claims=not foreign)
+        root.Metadata = _metadata(pdf, title, subject, day, languages, claims=not foreign)
         for number, page in enumerate(pdf.pages):
             page.obj.StructParents = number
             page.obj.Tabs = Name.S
@@ -131,12 +132,15 @@ def _show(pdf: Pdf, plates: Sequence[tuple[str, int] | None], sources: Mapping[s
             page.Resources = own
 
 
-def _metadata(pdf: Pdf, title: str, subject: str, day: date, *, claims: bool) -> pikepdf.Object:
+def _metadata(
+    pdf: Pdf, title: str, subject: str, day: date, languages: Sequence[str], *, claims: bool
+) -> pikepdf.Object:
     packet = _XMP.format(
         title=escape(title),
         subject=escape(subject),
         day=day.isoformat(),
         producer=PRODUCER,
+        languages="".join(f"<rdf:li>{escape(language)}</rdf:li>" for language in languages),
         claims=_CLAIMS if claims else "",
         schema=_SCHEMA if claims else "",
     )

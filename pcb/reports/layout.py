@@ -38,14 +38,15 @@ class LaidCell:
 @dataclass(slots=True)
 class LaidRow:
     """Cells side by side. ``fill`` is a grey behind them, ``rule`` the thickness of the line above them; a row that
-    ``leads`` does not stay alone at the foot of a page. ``drawing``, given the top of the row, adds a picture before
-    its text, and ``closing`` after it."""
+    ``leads`` does not stay alone at the foot of a page; one that is ``together`` with the next goes where it goes.
+    ``drawing``, given the top of the row, adds a picture before its text, and ``closing`` after it."""
 
     cells: tuple[LaidCell, ...]
     padding: float = 0.0
     fill: float | None = None
     rule: float = 0.0
     leads: bool = False
+    together: bool = False
     at_least: float = 0.0
     drawing: Callable[[Sheets, float], None] | None = None
     closing: Callable[[Sheets, float], None] | None = None
@@ -122,8 +123,19 @@ class Laid:
 
     def _with_follower(self, index: int) -> float:
         row = self.rows[index]
+        if row.together:
+            return self._whole_item(index)
         follower = index + 1 < len(self.rows) and (row.leads or index + 2 == len(self.rows))
         return row.least + (self.rows[index + 1].least if follower else 0.0)
+
+    def _whole_item(self, index: int) -> float:
+        """The height of the rows that go together, but of no more than part of a page."""
+        height = 0.0
+        for row in self.rows[index:]:
+            height += row.least
+            if not row.together or height > _TALL * 2:
+                break
+        return height
 
     def draw(self, sheets: Sheets, top: float, fresh: bool) -> float:
         """Draw what fits above the bottom margin and return where it ended. ``fresh``: nothing is on this page yet."""
@@ -141,7 +153,7 @@ class Laid:
         self.titled = True
         while self.index < len(self.rows):
             row = self.rows[self.index]
-            room = top - BOTTOM
+            room = top - sheets.bottom
             if row.height <= room and (fresh or self._with_follower(self.index) <= room):
                 top = _drawn_row(sheets, row, top, row.height)
                 self.index += 1

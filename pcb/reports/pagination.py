@@ -57,12 +57,14 @@ def _again(sheets: Sheets, section: list[Laid], first: int, gaps: float) -> None
 def _fill(sheets: Sheets, blocks: list[Laid], loss: float) -> float:
     """Draw a section and return what it uses of its last page. ``loss``: see :data:`_LOSS`."""
     sheets.new_page()
-    top, fresh = TOP, True
+    top, fresh = sheets.top, True
     for position, block in enumerate(blocks):
-        room = top - block.before - BOTTOM
-        if not fresh and (_needed(blocks, position) > room or (room < loss and _better_whole(blocks, position, room))):
+        room = top - block.before - sheets.bottom
+        if not fresh and (
+            _needed(blocks, position) > room or (room < loss and _better_whole(blocks, position, room, sheets))
+        ):
             sheets.new_page()
-            top, fresh = TOP, True
+            top, fresh = sheets.top, True
         if not fresh:
             top -= block.before
         while True:
@@ -70,10 +72,10 @@ def _fill(sheets: Sheets, blocks: list[Laid], loss: float) -> float:
             if block.done:
                 break
             sheets.new_page()
-            top, fresh = TOP, True
+            top, fresh = sheets.top, True
         fresh = fresh and not block.rows
         top -= block.after
-    return float(TOP - top)
+    return float(sheets.top - top)
 
 
 def _needed(blocks: list[Laid], position: int) -> float:
@@ -81,12 +83,12 @@ def _needed(blocks: list[Laid], position: int) -> float:
     return _together(_chain(blocks, position), lambda block: block.least)
 
 
-def _better_whole(blocks: list[Laid], position: int, room: float) -> bool:
+def _better_whole(blocks: list[Laid], position: int, room: float, sheets: Sheets) -> bool:
     """Whether a table, with its heading, would be cut here and not on the next page."""
     if position and blocks[position - 1].keeps:
         return False
     chain = list(_chain(blocks, position))
-    return bool(chain[-1].titles) and room < _together(chain, lambda block: block.height) <= _PAGE
+    return bool(chain[-1].titles) and room < _together(chain, lambda block: block.height) <= sheets.top - sheets.bottom
 
 
 def _together(blocks: Iterable[Laid], height: Callable[[Laid], float]) -> float:

@@ -16,8 +16,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from pcb.reports.blocks import Document
+from pcb.reports.booklet import folded
 from pcb.reports.finish import finish
 from pcb.reports.fonts import main_face
+from pcb.reports.furniture import furnish, margins
 from pcb.reports.pagination import fill_pages
 from pcb.reports.plates import MARGIN
 from pcb.reports.setting import set_block
@@ -50,6 +52,7 @@ def render(document: Document, sources: Mapping[str, bytes] | None = None) -> by
         day=document.day,
         plates=[sheet.plate and sheet.plate[:2] for sheet in sheets],
         sources=sources or {},
+        languages=document.languages,
     )
 
 
@@ -58,10 +61,17 @@ def _drawn(document: Document) -> tuple[bytes, int, list[Sheet]]:
     main = main_face(bold=False)
     pdfmetrics.registerFont(main.font)
     canvas = Canvas(BytesIO(), pagesize=A4, invariant=1, pageCompression=1, initialFontName=main.name, lang="fr-FR")
-    sheets, typesetter, root = Sheets(canvas), Typesetter(), Tag("Document")
+    typesetter, root, furniture = Typesetter(), Tag("Document"), document.furniture
+    sheets = Sheets(canvas)
+    if furniture:
+        sheets.top, sheets.bottom = margins(furniture, document, typesetter)
     fill_pages(sheets, [set_block(block, root, typesetter) for block in document.blocks])
     sheets.settle()
-    if document.letters:
+    if furniture:
+        furnish(sheets, furniture, document, typesetter)
+        if furniture.booklet:
+            sheets.sheets = folded(sheets.sheets)
+    elif document.letters:
         _number_letters(sheets, typesetter)
     else:
         _furnish(sheets, document, typesetter)

@@ -34,6 +34,7 @@ class Sheet:
     operators: list[str] = field(default_factory=list)
     owners: list[Tag] = field(default_factory=list)
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)  # of the bookmarks, when the pages are not in the order of reading
     anchors: list[str] = field(default_factory=list)
     pending: list[tuple[int, Settle]] = field(default_factory=list)  # places kept for what is not known yet
     size: tuple[float, float] = (WIDTH, HEIGHT)  # in points
@@ -42,9 +43,11 @@ class Sheet:
 
 
 class Sheets:
-    """All pages of a document, in order. They are written to the canvas at the end, when their number is known."""
+    """All pages of a document, in order. They are written to the canvas at the end, when their number is known. Blocks
+    fill each page from ``top`` down to ``bottom``."""
 
     def __init__(self, canvas: Canvas, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
+        self.top, self.bottom = TOP, BOTTOM
         self._canvas = canvas
         self._size = size  # of the canvas, and of a page unless it is given another
         self._pdf = canvas._doc
@@ -119,6 +122,10 @@ class Sheets:
     def rule(self, x: float, y: float, width: float, grey: float = 0.7, thickness: float = 0.5) -> None:
         self._artifact(f"{grey:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
+    def dots(self, x: float, y: float, width: float) -> None:
+        """A dotted line to write on."""
+        self._artifact(f"0 G 0.9 w 1 J [0.1 3] 0 d {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S [] 0 d 0 J")
+
     def _artifact(self, operators: str) -> None:
         self.current.operators.append(f"/Artifact BMC {operators} EMC")
 
@@ -150,6 +157,7 @@ class Sheets:
     def write(self) -> None:
         """Send every page to the canvas, with its bookmarks."""
         size = self._size
+        outline: list[tuple[int, str, str, int]] = []
         for number, sheet in enumerate(self.sheets):
             if sheet.size != size:
                 size = sheet.size
@@ -157,6 +165,8 @@ class Sheets:
             for index, (level, title, top) in enumerate(sheet.bookmarks):
                 key = f"p{number}-{index}"
                 self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top + 8, 2))
-                self._canvas.addOutlineEntry(title, key, level, closed=level >= 1)
+                outline.append((sheet.ranks[index] if sheet.ranks else number, title, key, level))
             self._canvas.addLiteral("\n".join(sheet.operators))
             self._canvas.showPage()
+        for _, title, key, level in sorted(outline, key=lambda entry: entry[0]):
+            self._canvas.addOutlineEntry(title, key, level, closed=level >= 1)

@@ -13,20 +13,22 @@ ROW_TITLE = "/O/Table/Scope/Row"
 
 
 class Tag:
-    """One structure element. ``attributes`` is the inside of its /A dictionary, ``alt`` its text equivalent."""
+    """One structure element. ``attributes`` is the inside of its /A dictionary, ``alt`` its text equivalent, ``lang``
+    its language where it is not that of what it is in."""
 
-    __slots__ = ("alt", "attributes", "children", "kind", "number")
+    __slots__ = ("alt", "attributes", "children", "kind", "lang", "number")
 
-    def __init__(self, kind: str, attributes: str = "", alt: str = "") -> None:
+    def __init__(self, kind: str, attributes: str = "", alt: str = "", lang: str = "") -> None:
         self.kind = kind
         self.attributes = attributes
         self.alt = alt
+        self.lang = lang
         self.children: list[Tag | tuple[int, int]] = []
         self.number = 0
 
-    def child(self, kind: str, attributes: str = "", alt: str = "") -> Tag:
+    def child(self, kind: str, attributes: str = "", alt: str = "", lang: str = "") -> Tag:
         """A new element at the end of this one."""
-        tag = Tag(kind, attributes, alt)
+        tag = Tag(kind, attributes, alt, lang)
         self.children.append(tag)
         return tag
 
@@ -95,4 +97,5 @@ def _element(tag: Tag, parent: int, pages: list[int]) -> str:
     page = "" if first_page is None else f"/Pg {pages[first_page]} 0 R"
     attributes = f"/A<<{tag.attributes}>>" if tag.attributes else ""
     alt = f"/Alt{text_string(tag.alt)}" if tag.alt else ""
-    return f"<</Type/StructElem/S/{tag.kind}/P {parent} 0 R{page}{attributes}{alt}/K[{' '.join(kids)}]>>"
+    lang = f"/Lang({tag.lang})" if tag.lang else ""
+    return f"<</Type/StructElem/S/{tag.kind}/P {parent} 0 R{page}{attributes}{alt}{lang}/K[{' '.join(kids)}]>>"

@@ -17,6 +17,7 @@ from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display
 
 from pcb.reports.fonts import TABULAR, Face, face_for, main_face
+from pcb.reports.right_to_left import drawn_order
 
 LONGEST_WORD = 60
 """A word of more characters is measured piece by piece: 200 000 characters without a space are set at once."""
@@ -58,7 +59,8 @@ def _placeholder(character: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text is set: ``size`` and ``leading`` in points; ``grey`` from 0, black, to 1."""
+    """How a text is set: ``size`` and ``leading`` in points; ``grey`` from 0, black, to 1. ``rtl``: the whole paragraph
+    runs from right to left."""
 
     size: float
     leading: float
@@ -66,6 +68,7 @@ class Style:
     grey: float = 0.0
     tabular: bool = False
     right: bool = False
+    rtl: bool = False
 
 
 Run = tuple[Face, str]
@@ -218,9 +221,9 @@ def _space(bold: bool) -> float:
 def _line(words: list[_Word], style: Style, ends_with_space: bool) -> Line:
     end = " " if ends_with_space else ""
     units = sum(word.units for word in words) + _space(style.bold) * max(0, len(words) - 1)
-    if all(word.plain for word in words):
+    if not style.rtl and all(word.plain for word in words):
         return Line(((main_face(style.bold), " ".join(word.shown for word in words) + end),), units * style.size)
-    shown = " ".join(_visual(words))
+    shown = drawn_order(" ".join(w.shown for w in words)) if style.rtl else " ".join(_visual(words))
     typed = " ".join(word.typed for word in words)
     return Line(tuple(_runs(shown + end, style.bold)), units * style.size, typed + end)
 

@@ -13,8 +13,8 @@ from pcb.ui.widgets import Field
 class AskedFields:
     """The fields of one place of a page. Those that stay are followed, never replaced."""
 
-    def __init__(self, place: Element) -> None:
-        self._place = place
+    def __init__(self, place: Element, *, plain: bool = False) -> None:
+        self._place, self._plain = place, plain
         self._fields: dict[str, Field] = {}
 
     def show(self, asked: Iterable[Asked]) -> None:
@@ -28,7 +28,7 @@ class AskedFields:
                 field.follow(question)
                 continue
             with self._place:
-                field = self._fields[question.path] = Field(question)
+                field = self._fields[question.path] = Field(question, plain=self._plain)
             field.move(self._place, target_index=position)
 
     @property

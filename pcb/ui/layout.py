@@ -36,6 +36,7 @@ PAGES = (
     ("pieces", "Pièces"),
     ("lettre", "Lettre"),
     ("courriers", "Courriers"),
+    ("a-emporter", "À emporter"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
 )

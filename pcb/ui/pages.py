@@ -25,6 +25,8 @@ from pcb.ui import (
     papers,
     plan,
     plan_routes,
+    take_home,
+    take_home_downloads,
     why,
 )
 from pcb.ui.view import today, view_of
@@ -44,6 +46,7 @@ def register(outer: FastAPI) -> None:
     """Declare the pages of the application, and the plain routes that some of them need on ``outer``."""
     outer.include_router(downloads.routes())
     outer.include_router(letter_downloads.routes())
+    outer.include_router(take_home_downloads.routes())
     outer.include_router(why.routes())
     outer.include_router(files.routes())
     outer.include_router(form_routes.routes())
@@ -119,3 +122,9 @@ def register(outer: FastAPI) -> None:
         visit = visit_of(request)
         opened = await asyncio.to_thread(open_case, visit.desk, case_id)
         one_letter.build(visit.desk, opened, letter_key, today(visit))
+
+    @page("/dossier/{case_id}/a-emporter")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await take_home.build(visit.desk, opened, today(visit))

@@ -23,6 +23,7 @@ _BESIDE = {
     "received_amounts": "plan",
     "procedure": "courriers",
     "addressees": "courriers",
+    **dict.fromkeys(("take_home", "actions", "appointments", "contacts", "pay_choices", "handed"), "a-emporter"),
 }
 """The pages that ask what the interview does not."""
 

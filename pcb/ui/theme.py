@@ -35,5 +35,5 @@ def apply() -> None:
 
 def apply_sheet(name: str) -> None:
     """The style sheet of a family of pages, beside the common one: ``budget``, ``dossier``,
-    ``letters``, ``papers``, ``plan``."""
+    ``letters``, ``papers``, ``plan``, ``take_home``."""
     ui.add_head_html(f'<link rel="stylesheet" href="/static/{name}.css?v={version()}">')

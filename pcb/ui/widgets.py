@@ -53,9 +53,10 @@ def wire(shown: Shown, value: Any) -> Wire:
 
 
 class Field(Element, component="static/field.js"):
-    """One question. It has no listener: answers go by HTTP (:mod:`pcb.ui.saving`)."""
+    """One question. It has no listener: answers go by HTTP (:mod:`pcb.ui.saving`). A ``plain`` one stands in a row that
+    the counsellor fills: nobody answers that they do not know, and a list is pulled down."""
 
-    def __init__(self, asked: Asked, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, asked: Asked, suggestions: tuple[str, ...] = (), *, plain: bool = False) -> None:
         super().__init__()
         self.path = asked.path
         question = asked.question
@@ -68,12 +69,14 @@ class Field(Element, component="static/field.js"):
             "unit": question.unit,
             "options": asked.options,
             "suggestions": suggestions,
-            "skippable": not question.required,
+            "skippable": not question.required and not plain,
             "shown": wire(asked.shown, asked.value),
         }
         for name, value in facts.items():
             if value not in ("", (), True):
                 self._props[name] = value
+        if plain:
+            self._props["compact"] = True
 
     def follow(self, asked: Asked, suggestions: tuple[str, ...] = ()) -> None:
         """Take the label, what can be picked and the stored answer as they are now."""

@@ -17,8 +17,8 @@ from pcb.domain.wording import french_date
 from pcb.errors import IncompleteLetter, InvalidAnswer, NotFound
 from pcb.interview import engine
 from pcb.interview.engine import Asked
+from pcb.reports.agenda import Event, render_calendar
 from pcb.reports.letters import render_letters, render_slip
-from pcb.reports.letters.calendar import Event, render_calendar
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
 from pcb.usecases import access

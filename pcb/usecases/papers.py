@@ -41,6 +41,10 @@ _TITLES = {
     **_OF_DOSSIER,
     "courriers": "Courriers",
     "plan": "Plan de remboursement",
+    "emporter-budget": "À emporter\u202f: le budget",
+    "emporter-calendrier": "À emporter\u202f: le calendrier du mois",
+    "emporter-actions": "À emporter\u202f: ce qu’il faut faire",
+    "emporter-ensemble": "À emporter\u202f: tout ensemble",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pcb.domain.answers import NoAnswer
+from pcb.domain.answers import NoAnswer, known
 from pcb.domain.case import Case
 from pcb.domain.case_path import Item
 from pcb.domain.letter_notes import Addressee, LetterNote
@@ -13,6 +13,7 @@ from pcb.domain.letters.template import letter_title
 from pcb.domain.noted import PaperNote, SetAside
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.plan_notes import DebtChoices, OfferNote, ReceivedAmount, ReceivedDebt, ReceivedPalier
+from pcb.domain.take_home_notes import ActionNote, AppointmentNote, ContactNote, HandingNote, PayChoice
 from pcb.interview.effective import effective
 from pcb.interview.plan import QUESTIONS, question_at
 from pcb.interview.questions import Owner, Shown
@@ -60,6 +61,16 @@ def item_name(case: Case, collection: str, item: Item) -> str:
         return "Destinataire de courriers"
     if isinstance(item, PaperNote):
         return f"Pièce\u202f: {paper_name(case, item.id)}"
+    if isinstance(item, ActionNote):
+        return f"Chose à faire\u202f: {known(item.what) or known(item.model) or item.id}"
+    if isinstance(item, AppointmentNote):
+        return f"Rendez-vous\u202f: {known(item.with_whom) or known(item.purpose) or item.id}"
+    if isinstance(item, ContactNote):
+        return f"Personne à appeler\u202f: {known(item.name) or item.id}"
+    if isinstance(item, HandingNote):
+        return "Papier remis"
+    if isinstance(item, PayChoice):
+        return f"Payer ou non\u202f: {owed_name(case, item.id)}"
     if isinstance(item, ReceivedPalier):
         return f"Plan reçu, palier {item.id}"
     if isinstance(item, ReceivedAmount):
@@ -74,6 +85,12 @@ def debt_name(case: Case, debt_id: str) -> str:
     """The debt of that id, as it is called on screen."""
     found = next((debt for debt in case.debts if debt.id == debt_id), None)
     return item_title(case, "debts", found) if found else "une dette qui n’est plus dans le dossier"
+
+
+def owed_name(case: Case, item_id: str) -> str:
+    """The charge or the debt of that id, as it is called on screen."""
+    charge = next((expense for expense in case.expenses if expense.id == item_id), None)
+    return item_title(case, "expenses", charge) if charge else debt_name(case, item_id)
 
 
 def paper_name(case: Case, key: str) -> str:

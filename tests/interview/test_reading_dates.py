@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcb.errors import InvalidAnswer
-from pcb.interview.dates import Day
+from pcb.interview.dates import Day, Hour
 from tests.interview.random_cases import TODAY
 
 BIRTH, PAST, ANY = Day(birth=True), Day(past=True), Day()
@@ -103,3 +103,28 @@ def test_what_looks_like_a_date_is_read_or_refused(typed: str) -> None:
     except InvalidAnswer:
         return
     assert 1900 <= day.year <= 2100
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("14h30", "14\u00a0h\u00a030"),
+        ("14:30", "14\u00a0h\u00a030"),
+        ("14 H 30", "14\u00a0h\u00a030"),
+        ("9h", "9\u00a0h"),
+        ("09 h 05", "9\u00a0h\u00a005"),
+        ("8 heures", "8\u00a0h"),
+        ("0h", "0\u00a0h"),
+        ("23h59", "23\u00a0h\u00a059"),
+        ("9h00", "9\u00a0h"),
+    ],
+)
+def test_an_hour_is_kept_in_one_form_that_is_read_again(typed: str, kept: str) -> None:
+    assert Hour().parse(typed, TODAY) == kept
+    assert Hour().parse(kept, TODAY) == kept
+
+
+@pytest.mark.parametrize("typed", ["24h", "9h60", "9", "midi", "14h3", "14h300", "h30"])
+def test_what_is_no_hour_is_refused_where_it_was_typed(typed: str) -> None:
+    with pytest.raises(InvalidAnswer, match="n’est pas une heure"):
+        Hour().parse(typed, TODAY)

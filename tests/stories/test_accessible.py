@@ -24,6 +24,7 @@ from pcb.usecases import cases, papers
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.demo import demo_households
 from tests.domain.letters.corresponding import complete, household, likely
+from tests.domain.take_home.leaving import taking_home
 from tests.intake import made
 from tests.interview.answering import answered, with_every_kind, yes
 from tests.reports.official import official_like
@@ -396,6 +397,20 @@ def test_the_letters_empty_full_lacking_and_ready(desk: Office) -> None:
         desk.open(place, opened)
         desk.page.evaluate(UNFOLD)
         faults += [f"{place} {fault}" for fault in audit(desk.page)]
+    desk.page.set_viewport_size(LAPTOP)
+    menu = desk.page.locator(".pcb-menu")
+    assert menu.evaluate("e => e.scrollWidth <= e.clientWidth && e.offsetHeight < 44")
+    assert faults == []
+
+
+def test_what_is_taken_home_empty_and_full(desk: Office) -> None:
+    faults = []
+    for opened in (cases.create_case(desk.desk, datetime.now(UTC)), desk.keep(taking_home())):
+        desk.open("a-emporter", opened)
+        desk.page.evaluate(UNFOLD)
+        faults += audit(desk.page)
+        desk.page.set_viewport_size({"width": 390, "height": 800})
+        assert desk.page.evaluate(SIDEWAYS) <= 0
     desk.page.set_viewport_size(LAPTOP)
     menu = desk.page.locator(".pcb-menu")
     assert menu.evaluate("e => e.scrollWidth <= e.clientWidth && e.offsetHeight < 44")

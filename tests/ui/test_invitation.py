@@ -10,9 +10,9 @@ from starlette.types import ASGIApp
 
 from pcb.domain.rights import Role
 from pcb.storage import sites
-from pcb.ui.signin import FREE_TRIES
 from pcb.usecases.desk import Desk, Store
 from pcb.usecases.invitations import GOOD_FOR, Invitation, invite
+from pcb.usecases.throttle import PER_LOGIN
 from tests.ui.conftest import LIGHT, ORIGIN, Clock
 
 HEADERS = {"Origin": ORIGIN}
@@ -79,7 +79,7 @@ def test_an_expired_invitation_says_whom_to_ask(visitor: TestClient, invitation:
 
 
 def test_who_guesses_is_slowed_down(visitor: TestClient, invitation: Invitation) -> None:
-    for _ in range(FREE_TRIES):
+    for _ in range(PER_LOGIN[0]):
         assert post(visitor, "ACDE")[0] == 422
     status, said = post(visitor, invitation.code)
     assert (status, "Trop d’essais" in said) == (429, True)

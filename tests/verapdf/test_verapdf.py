@@ -14,9 +14,13 @@ from pcb.domain.letters import letters
 from pcb.domain.papers_to_join import papers_to_join
 from pcb.domain.plan.model import PlanNature, SharingRule
 from pcb.domain.plan_notes import PlanSettings
+from pcb.domain.take_home.snapshot import Snapshot
 from pcb.domain.vocabulary.people import FilingMode
+from pcb.domain.vocabulary.take_home import Language
+from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
 from pcb.reports.declaration import render
 from pcb.reports.letters import render_letters, render_slip
+from pcb.reports.take_home.paper import render as render_taken
 from pcb.storage.household_file import read_household
 from pcb.usecases.advice import Reading
 from pcb.usecases.assembly import Order, Variant, assemble
@@ -25,6 +29,7 @@ from pcb.usecases.plans import plan_of
 from tests.conftest import HOUSEHOLDS
 from tests.domain.letters.corresponding import complete, household, likely
 from tests.reports.conftest import empty, full, hostile
+from tests.reports.take_home import snapshots
 from tests.verapdf.conftest import Validator
 
 __all__ = ["empty", "full", "hostile"]
@@ -131,3 +136,40 @@ def test_verapdf_sees_a_file_that_does_not_conform(verapdf: Validator, tmp_path:
         del pdf.Root.StructTreeRoot
         pdf.save(path)
     assert any("NOT COMPLIANT" in line for line in verapdf([path]))
+
+
+Taken = tuple[str, Snapshot, PaperKind, Register, Language, Size]
+
+
+def taken(folder: Path, papers: list[Taken]) -> list[Path]:
+    made = []
+    for name, snapshot, *how in papers:
+        kind, register, language, size = how
+        made.append(folder / f"{name}-{kind.value}-{register.value}-{language.value}-{size.value}.pdf")
+        made[-1].write_bytes(render_taken(snapshot, kind, register, language, size))
+    return made
+
+
+def test_the_papers_to_take_home_pass_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    """The whole set: each size, the two registers, right to left and Cyrillic; an empty household, a hostile one."""
+    papers: list[Taken] = [
+        ("full", snapshots.full(), PaperKind.SET, Register.EASY, Language.ARABIC, Size.BOOKLET),
+        ("full", snapshots.full(), PaperKind.SET, Register.STANDARD, Language.UKRAINIAN, Size.A4),
+        ("full", snapshots.full(), PaperKind.SET, Register.EASY, Language.FRENCH, Size.LARGE),
+        ("empty", snapshots.empty(), PaperKind.SET, Register.EASY, Language.ENGLISH, Size.BOOKLET),
+        ("hostile", snapshots.hostile(), PaperKind.SET, Register.EASY, Language.ARABIC, Size.A4),
+    ]
+    assert verapdf(taken(tmp_path, papers)) == []
+
+
+@pytest.mark.proof
+def test_each_paper_to_take_home_in_each_register_and_size_passes_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    full = snapshots.full()
+    papers: list[Taken] = [
+        ("full", full, kind, register, language, size)
+        for language in (Language.FRENCH, Language.ARABIC, Language.UKRAINIAN)
+        for kind in PaperKind
+        for register in Register
+        for size in Size
+    ]
+    assert verapdf(taken(tmp_path, papers)) == []

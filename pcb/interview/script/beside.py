@@ -1,13 +1,13 @@
 """What is asked beside the interview, on pages of its own: each paper to join, a finding set aside, the letter,
 what the page of the plan asks (:mod:`pcb.interview.script.plan`), what the letters need
-(:mod:`pcb.interview.script.courriers`)."""
+(:mod:`pcb.interview.script.courriers`), what the person takes home (:mod:`pcb.interview.script.emporter`)."""
 
 from __future__ import annotations
 
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.interview.dates import Day
 from pcb.interview.questions import LongText, OneOf, Owner, Question
-from pcb.interview.script import courriers, plan
+from pcb.interview.script import courriers, emporter, plan
 from pcb.interview.steps import Step
 
 PAPER = Step(
@@ -49,5 +49,5 @@ LETTER = Step(
     questions=(Question("letter.text", LongText(), "Texte de la lettre"),),
 )
 
-BESIDE: tuple[Step, ...] = (PAPER, SET_ASIDE, LETTER, *plan.STEPS, *courriers.STEPS)
+BESIDE: tuple[Step, ...] = (PAPER, SET_ASIDE, LETTER, *plan.STEPS, *courriers.STEPS, *emporter.STEPS)
 """Steps that are no page of the guided interview."""

@@ -1,14 +1,13 @@
-"""The dates of the letters as an iCalendar file (RFC 5545), to be opened in any agenda.
+"""Dates as an iCalendar file (RFC 5545), to be opened in any agenda: those of the letters, those that are taken home.
 
-An agenda is often on a telephone, or shared: an event says the reference of the dossier and the title of the letter,
-never the name of a person or of a creditor.
+An agenda is often on a telephone, or shared: who makes the events puts no name in them but what was typed for that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 _LONGEST = 75
@@ -17,18 +16,21 @@ _LONGEST = 75
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A whole day to remember. ``name`` tells it apart for ever; ``days_before`` is when it is announced."""
+    """A day to remember, whole or from ``at`` for an hour. ``name`` tells it apart for ever; ``days_before`` is when it
+    is announced. An hour is that of the clock where the person is, whatever the zone of the agenda."""
 
     name: str
     day: date
     summary: str
     description: str = ""
     days_before: int = 3
+    at: time | None = None
+    place: str = ""
 
 
 def render_calendar(events: tuple[Event, ...], now: datetime) -> bytes:
     """The file. The same events at the same moment give the same bytes."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//pcb//courriers//FR", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//pcb//dates//FR", "CALSCALE:GREGORIAN"]
     for event in events:
         lines += _event(event, now)
     lines.append("END:VCALENDAR")
@@ -40,11 +42,11 @@ def _event(event: Event, now: datetime) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{sha256(event.name.encode()).hexdigest()[:32]}@pcb.invalid",
         f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+        *_when(event),
         f"SUMMARY:{escaped(event.summary)}",
+        *([f"LOCATION:{escaped(event.place)}"] if event.place else []),
         *([f"DESCRIPTION:{escaped(event.description)}"] if event.description else []),
-        "TRANSP:TRANSPARENT",
+        f"TRANSP:{'TRANSPARENT' if event.at is None else 'OPAQUE'}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{escaped(event.summary)}",
@@ -52,6 +54,13 @@ def _event(event: Event, now: datetime) -> list[str]:
         "END:VALARM",
         "END:VEVENT",
     ]
+
+
+def _when(event: Event) -> tuple[str, str]:
+    if event.at is None:
+        return f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}", f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
+    start = datetime.combine(event.day, event.at)
+    return f"DTSTART:{start:%Y%m%dT%H%M%S}", f"DTEND:{start + timedelta(hours=1):%Y%m%dT%H%M%S}"
 
 
 def escaped(text: str) -> str:

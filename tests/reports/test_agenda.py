@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
-from pcb.reports.letters.calendar import Event, escaped, folded, render_calendar
+from pcb.reports.agenda import Event, escaped, folded, render_calendar
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 
@@ -19,6 +19,15 @@ def test_an_event_is_a_whole_day_with_an_alarm_before_it() -> None:
     assert "DTSTAMP:20261124T150000Z" in lines
     assert "TRIGGER:-P5D" in lines
     assert "\n" not in made.decode().replace("\r\n", "")
+
+
+def test_an_appointment_has_its_hour_as_the_clock_shows_it_and_its_place() -> None:
+    event = Event("c appointment 1", date(2026, 12, 31), "Mairie", days_before=1, at=time(23, 30), place="Auch; mairie")
+    lines = render_calendar((event,), NOW).decode().split("\r\n")
+    assert "DTSTART:20261231T233000" in lines
+    assert "DTEND:20270101T003000" in lines
+    assert "LOCATION:Auch\\; mairie" in lines
+    assert "TRANSP:OPAQUE" in lines
 
 
 def test_a_text_cannot_open_a_line_of_its_own() -> None:

@@ -1,0 +1,1 @@
+"""The papers that the person takes home, composed from one frozen snapshot."""
