@@ -16,7 +16,7 @@ from pcb.reports.take_home.catalogue import Catalogue, catalogue, missing
 from tests.reports.take_home.test_easy_words import ACRONYM, LONGEST, sentences, words
 
 FRENCH = catalogue(Language.FRENCH)
-LANGUAGES = [Language.SPANISH, Language.PORTUGUESE]
+LANGUAGES = [Language.SPANISH, Language.PORTUGUESE, Language.ROMANIAN]
 FOREIGN_SIGNS = re.compile("[«»\u202f'şţŞŢ]| [:;?!]")
 """French spacing and quotes, a typist’s apostrophe, the cedillas that Romanian does not have."""
 
