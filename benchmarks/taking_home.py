@@ -21,6 +21,7 @@ from pcb.interview.effective import effective
 from pcb.reports.letters import render_letters
 from pcb.reports.take_home.paper import render
 from pcb.storage.household_file import read_household
+from tests.domain.letters.corresponding import complete, household, likely
 
 DAY = date(2026, 11, 24)
 HOUSEHOLD = "couple-deux-enfants"
@@ -45,13 +46,15 @@ def figures(folder: Path, only: str) -> Iterator[Figure]:
 
 
 def _household() -> tuple[Case, Snapshot, tuple[Letter, ...]]:
+    """The couple of the demo; the letters of a household that can write ten."""
     path = Path(str(files("pcb.data") / "households")) / f"{HOUSEHOLD}.toml"
     case = effective(read_household(path))
     found = letters(case, DAY, {})
     made = snapshot(case, assess(case, DAY), found, papers_to_join(case, DAY), revision=1, household="")
-    whole = tuple(letter for letter in found if not letter.lacking)
-    ten = tuple((whole * 10)[:10])
-    return case, made, ten
+    writes = complete(household(), likely)
+    ten = tuple(letter for letter in letters(writes, DAY) if not letter.lacking)[:10]
+    assert len(ten) == 10
+    return writes, made, ten
 
 
 def _set(case: Case, made: Snapshot, ten: tuple[Letter, ...]) -> None:

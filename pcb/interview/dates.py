@@ -110,7 +110,7 @@ def _checked(day: int, month: int, year: int, typed: str) -> date:
 class Hour(Kind):
     """An hour of the day, kept as ``14 h 30`` or ``9 h``, with no-break spaces."""
 
-    widget: ClassVar[str] = "text"
+    widget: ClassVar[str] = "hour"
 
     def parse(self, typed: str, today: date) -> str:
         found = _HOUR.fullmatch(typed.strip().replace("\u202f", " ").replace("\u00a0", " "))

@@ -32,8 +32,8 @@ class Kind(ABC):
     """A kind of question: how its answer is read, put back in the field, and said in a recap."""
 
     widget: ClassVar[str]
-    """How the screen draws it: text, long_text, amount, choice, choices, yes_no, date, number, rate, phone, email,
-    postcode, iban, owner or period."""
+    """How the screen draws it: text, long_text, amount, choice, choices, yes_no, date, hour, number, rate, phone,
+    email, postcode, iban, owner or period."""
 
     @property
     def options(self) -> Options:

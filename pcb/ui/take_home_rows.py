@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pcb.domain.answers import known
 from pcb.domain.money import ZERO
-from pcb.domain.take_home.snapshot import NotNow, Snapshot, ToPay
+from pcb.domain.take_home.snapshot import BudgetSheet, NotNow, Snapshot, ToPay
 from pcb.domain.take_home_notes import HandingNote
 from pcb.domain.vocabulary.budget import Period
 from pcb.domain.wording import MONTHS, french_date, plural
@@ -31,15 +31,26 @@ def figures(made: Snapshot) -> tuple[Figure, ...]:
     name = MONTHS[month.first_day.month - 1]
     low = f"Point bas {'d’' if name[0] in 'ao' else 'de '}{name}"
     lowest = f"{month.lowest} le {french_date(month.lowest_day)}"
+    nothing = any(one.kind == "income" for one in budget.unknown)
+    unsure = ", incomplet" if budget.unknown else ""
     return (
-        Figure("Rentre par mois", str(budget.total_resources)),
-        Figure("Dépenses", str(budget.total_charges)),
-        Figure("Remboursements", str(budget.total_instalments)),
-        Figure("Reste", str(budget.remainder), "negative" if budget.remainder < ZERO else ""),
+        Figure("Rentre par mois", "pas encore connu", "unknown")
+        if nothing
+        else Figure("Rentre par mois", f"{budget.total_resources}{_unsure(budget, 'income.')}"),
+        Figure("Dépenses", f"{budget.total_charges}{_unsure(budget, 'expense.')}"),
+        Figure("Remboursements", f"{budget.total_instalments}{_unsure(budget, 'debt.')}"),
+        Figure("Reste", "pas encore connu", "unknown")
+        if nothing
+        else Figure("Reste", f"{budget.remainder}{unsure}", "negative" if budget.remainder < ZERO else ""),
         Figure(low, "solde de départ inconnu", "unknown")
         if month.opening is None
         else Figure(low, lowest, "negative" if month.lowest < ZERO else ""),
     )
+
+
+def _unsure(budget: BudgetSheet, kind: str) -> str:
+    """What is said beside a total in which an amount is lacking."""
+    return ", incomplet" if any(one.kind.startswith(kind) for one in budget.unknown) else ""
 
 
 def watched(made: Snapshot) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ def random_value(chance: Random, question: Question) -> Any:
             return Money(chance.randint(-200_000 if getattr(kind, "negative", False) else 0, 999_999))
         case "date":
             return date(chance.randint(1930, 2026), chance.randint(1, 11), chance.randint(1, 28))
+        case "hour":
+            return chance.choice(["9\u00a0h", "14\u00a0h\u00a030"])
         case "number":
             return chance.randint(getattr(kind, "low", 0), getattr(kind, "high", 9))
         case "rate":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from pcb.domain.case_path import items
 from pcb.domain.money import Money
 from pcb.domain.take_home.plain import from_plain
 from pcb.domain.take_home.snapshot import Said
+from pcb.domain.take_home_notes import HandingNote, PayChoice
+from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.vocabulary.take_home import ActionModel
 from pcb.storage import papers as kept_papers
 from pcb.usecases import papers, take_home, take_home_dates
@@ -19,6 +23,8 @@ from pcb.usecases.desk import Desk
 from pcb.usecases.take_home import Language, PaperKind, Register, Size
 from pcb.usecases.take_home_papers import print_paper
 from pcb.usecases.take_home_words import in_words, label_of
+from pcb.usecases.wording import item_name
+from tests.domain.take_home.leaving import taking_home
 from tests.usecases.conftest import NOW
 
 DAY = date(2026, 11, 24)
@@ -109,6 +115,29 @@ def test_a_paper_that_was_received_or_joined_is_not_to_bring(desk: Desk, case_id
     say(desk, case_id, f"papers.{key}.state", "received")
     assert len(take_home.taken_home(desk, open_case(desk, case_id), DAY).snapshot.papers) == len(before) - 1
     assert len(take_home.made_of(case, DAY, 1, {key: 2}).snapshot.papers) == len(before) - 1
+
+
+def test_who_files_no_dossier_is_not_asked_again_for_what_was_seen() -> None:
+    case = demo_household("couple-deux-enfants")
+    advised = replace(case, filing=replace(case.filing, mode=FilingMode.NONE))
+    seen = {paper.key for paper in papers.to_join(advised, DAY) if paper.seen}
+    assert seen
+    assert not seen & {paper.key for paper in take_home.lacking(advised, DAY, {})}
+    assert seen & {paper.key for paper in take_home.lacking(case, DAY, {})}
+
+
+def test_the_history_names_what_was_noted() -> None:
+    case = taking_home()
+    named = [item_name(case, name, items(case, name)[0]) for name in ("actions", "appointments", "contacts")]
+    assert named == [
+        "Chose à faire\u202f: avant le loyer",
+        "Rendez-vous\u202f: Claire Montaut",
+        "Personne à appeler\u202f: Point conseil budget",
+    ]
+    choice, given = case.pay_choices[0], HandingNote("k1", "Mme Ferrand")
+    assert item_name(case, "pay_choices", choice) == "Payer ou non\u202f: Prêt personnel — Financière du Savès"
+    assert item_name(case, "pay_choices", PayChoice(case.expenses[0].id)).startswith("Payer ou non\u202f: Loyer")
+    assert item_name(case, "handed", given) == "Papier remis"
 
 
 def test_the_dates_name_nobody_and_keep_their_identity_when_they_move(desk: Desk, case_id: str) -> None:

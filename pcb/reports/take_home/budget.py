@@ -13,8 +13,9 @@ from pcb.reports.take_home.sections import Writer
 def budget_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
     """The sections of the budget, after its title."""
     sheet = snapshot.budget
+    total_in = sheet.total_resources if _income_known(sheet) else None
     return (
-        *_section(write, "money_in", Pictogram.MONEY_IN, sheet.resources, sheet.total_resources),
+        *_section(write, "money_in", Pictogram.MONEY_IN, sheet.resources, total_in),
         *_section(write, "money_out", Pictogram.MONEY_OUT, sheet.charges, sheet.total_charges),
         *_section(write, "instalments", Pictogram.LETTER, sheet.instalments, sheet.total_instalments),
         *_left(write, sheet),
@@ -26,14 +27,16 @@ def budget_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
 
 
 def _section(
-    write: Writer, name: str, picture: Pictogram, lines: tuple[MoneyLine, ...], total: Money
+    write: Writer, name: str, picture: Pictogram, lines: tuple[MoneyLine, ...], total: Money | None
 ) -> tuple[Block, ...]:
-    rows = (*(_row(write, line) for line in lines), FacingRow((write.tell.one(f"total.{name}"),), (str(total),), True))
-    table = write.table(
-        "column.what", ("column.amount",), rows, summary=write.tell.one(f"section.{name}").french.text, blank=True
-    )
+    """The lines and their total; no total where it would be said of something that nobody knows."""
+    rows = [_row(write, line) for line in lines]
+    if total is not None:
+        rows.append(FacingRow((write.tell.one(f"total.{name}"),), (str(total),), True))
     head = write.title(f"section.{name}", picture)
-    return (head, table) if lines else (head, write.nothing(), table)
+    summary = head.pair.french.text
+    table = write.table("column.what", ("column.amount",), rows, summary=summary, blank=True)
+    return (head, *(() if lines else (write.nothing(),)), *((table,) if rows else ()))
 
 
 def _row(write: Writer, line: MoneyLine) -> FacingRow:
@@ -44,7 +47,14 @@ def _row(write: Writer, line: MoneyLine) -> FacingRow:
     return FacingRow(label, (str(line.amount),))
 
 
+def _income_known(sheet: BudgetSheet) -> bool:
+    """Whether what is left means anything: with no resource known, nobody can say that money lacks."""
+    return all(line.kind != "income" for line in sheet.unknown)
+
+
 def _left(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:
+    if not _income_known(sheet):
+        return write.title("section.left", Pictogram.COIN), write.boxed(write.tell.say("left.incomplete"))
     left = sheet.remainder
     key = "left.some" if left.cents > 0 else "left.lacks" if left.cents < 0 else "left.none"
     amount = left if left.cents > 0 else -left
@@ -58,7 +68,7 @@ def _left(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:
         FacingRow((write.tell.one("left.sum"),), (str(left),), True),
     )
     table = write.table("column.what", ("column.amount",), sums, summary="Ce qui reste", blank=True)
-    return write.title("section.left", Pictogram.COIN), table, write.boxed(told)
+    return write.title("section.left", Pictogram.COIN), write.boxed(told, keeps=True), table
 
 
 def _weeks(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:

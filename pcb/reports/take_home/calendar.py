@@ -23,7 +23,6 @@ def calendar_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
     return (
         write.lines(period, keeps=True),
         *_low_point(write, month, last.day),
-        write.title("section.days", Pictogram.CALENDAR),
         *_days(write, month),
         *_undated(write, month),
         *write.notes(month.notes),
@@ -53,6 +52,8 @@ def _low_point(write: Writer, month: MonthSheet, length: int) -> tuple[Block, ..
 
 
 def _days(write: Writer, month: MonthSheet) -> tuple[Block, ...]:
+    if not month.days and month.opening is None:
+        return ()
     evening = "month.movement" if month.opening is None else "month.evening"
     rows = [row for day in month.days for row in _day(write, day)]
     if month.opening is not None:
@@ -64,7 +65,8 @@ def _days(write: Writer, month: MonthSheet) -> tuple[Block, ...]:
             True,
         )
     )
-    return (write.table("column.day", ("column.moves", evening), rows, summary="Le mois jour par jour"),)
+    table = write.table("column.day", ("column.moves", evening), rows, summary="Le mois jour par jour")
+    return write.title("section.days", Pictogram.CALENDAR), table
 
 
 def _day(write: Writer, day: MonthDay) -> Iterator[FacingRow]:

@@ -50,7 +50,7 @@ def compose(
     return Document(
         title=f"{title}{easy}",
         header=catalogue(Language.FRENCH).text[_PAPERS[papers[0]][0]],
-        reference=french_only()["head.file"].replace("{reference}", snapshot.reference),
+        reference=_reference(snapshot, "head.file"),
         day=snapshot.day,
         blocks=tuple(blocks),
         furniture=Furniture(write.size, _foot(snapshot, write), booklet=size is Size.BOOKLET),
@@ -58,8 +58,11 @@ def compose(
     )
 
 
-def _reference(snapshot: Snapshot) -> str:
-    words = french_only()["head.reference"]
+def _reference(snapshot: Snapshot, key: str = "head.reference") -> str:
+    """« Dossier 2026-0042, version 7 », or without its version; nothing of a household that has no reference."""
+    if not snapshot.reference.strip():
+        return ""
+    words = french_only()[key]
     return words.replace("{reference}", snapshot.reference).replace("{revision}", str(snapshot.revision))
 
 
@@ -77,7 +80,8 @@ def _head(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
         pairs += tell.say("head.phone", {"phone": snapshot.phone})
     if tell.easy:
         pairs += tell.say("foot.version_easy")
-    pairs += (tell.for_counsellor(_reference(snapshot)),)
+    if reference := _reference(snapshot):
+        pairs += (tell.for_counsellor(reference),)
     blocks: tuple[Block, ...] = (write.lines(pairs),)
     if tell.facing and not tell.facing.proofread:
         blocks += (write.boxed(tell.say("foot.not_proofread")),)

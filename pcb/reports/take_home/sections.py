@@ -30,9 +30,9 @@ class Writer:
         """Paragraphs."""
         return Facing(tuple((pair,) for pair in pairs), self.size, keeps=keeps)
 
-    def boxed(self, pairs: Iterable[Pair]) -> Facing:
+    def boxed(self, pairs: Iterable[Pair], *, keeps: bool = False) -> Facing:
         """What must not be missed."""
-        return Facing((tuple(pairs),), self.size, boxed=True)
+        return Facing((tuple(pairs),), self.size, boxed=True, keeps=keeps)
 
     def listed(self, items: Iterable[tuple[Pair, ...]], sign: Sign = Sign.DOT) -> Facing:
         """Items with a dot, or with a square to tick by hand."""

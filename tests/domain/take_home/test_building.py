@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcb.domain.answers import NoAnswer
@@ -52,6 +52,7 @@ def taken(case: Case, day: date = DAY) -> Snapshot:
 
 
 @given(SEEDS)
+@settings(deadline=None, max_examples=60)
 def test_the_lines_of_any_household_add_up_to_the_figures_of_the_budget_page(seed: int) -> None:
     case = effective(random_case(seed))
     lived = assess(case, DAY).lived
@@ -67,6 +68,7 @@ def test_the_lines_of_any_household_add_up_to_the_figures_of_the_budget_page(see
 
 
 @given(SEEDS)
+@settings(deadline=None, max_examples=60)
 def test_the_balance_of_each_day_is_the_opening_and_what_moved(seed: int) -> None:
     month = taken(random_case(seed)).month
     balance = month.opening or Money(0)
@@ -77,6 +79,7 @@ def test_the_balance_of_each_day_is_the_opening_and_what_moved(seed: int) -> Non
 
 
 @given(SEEDS)
+@settings(deadline=None, max_examples=60)
 def test_every_code_and_key_is_in_the_closed_list_that_is_translated(seed: int) -> None:
     made = taken(random_case(seed))
     budget = made.budget

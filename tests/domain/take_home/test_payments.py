@@ -181,6 +181,7 @@ def test_a_plan_received_says_who_is_paid_how_much_and_until_when() -> None:
 
 def test_the_palier_is_that_of_the_next_payment() -> None:
     found = paid(PLANNED, date(2026, 12, 1))
+    assert [one.amount for one in paid(PLANNED, date(2026, 11, 30)).to_pay] == [Money(5000)]
     assert [(o.who, o.amount, o.day, o.until) for o in found.to_pay] == [
         ("Savès", Money(7000), date(2026, 12, 31), date(2027, 9, 30))
     ]

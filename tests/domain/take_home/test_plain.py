@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcb.domain.money import Money
@@ -21,6 +21,7 @@ SNAPSHOTS = st.from_type(Snapshot)
 
 
 @given(SNAPSHOTS)
+@settings(deadline=None)
 def test_a_snapshot_is_read_back_equal_from_its_json(snapshot: Snapshot) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(snapshot)))) == snapshot
 

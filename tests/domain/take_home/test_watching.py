@@ -45,6 +45,7 @@ def test_the_account_that_goes_below_zero_comes_first(case: Case, key: str) -> N
 def test_zero_is_not_below_zero_and_an_evening_past_is_not_watched() -> None:
     enough = replace(LOW, accounts=(replace(LOW.accounts[0], balance=Money(50000)),))
     assert taken(enough).watch == ()
+    assert taken(LOW, date(2026, 11, 25)).watch[0].blanks["day"] == date(2026, 11, 25)
     assert taken(LOW, date(2026, 11, 28)).watch == ()
 
 

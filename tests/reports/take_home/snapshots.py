@@ -38,7 +38,7 @@ def on(day: int) -> date:
 
 def empty() -> Snapshot:
     month = MonthSheet(on(1), None, (), (), on(1), ZERO, ZERO, ZERO, date(2026, 12, 1))
-    return Snapshot("2026-0001", 1, DAY, "", BudgetSheet(), month)
+    return Snapshot("2026-0001", 1, DAY, "", BudgetSheet(unknown=(UnknownAmount("income"),)), month)
 
 
 def full() -> Snapshot:
