@@ -9,17 +9,19 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Date, Integer, String, bindparam, exists, insert, select, update
+from sqlalchemy import case as sql_case
 from sqlalchemy.exc import IntegrityError
 
+from pcb.domain.activity import Counted
 from pcb.domain.case import Case
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.storage import audit, journal
+from pcb.storage import activity, audit, journal
 from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
-from pcb.storage.tables import case_record, follower, numbering
+from pcb.storage.tables import account, case_record, follower, membership, numbering
 from pcb.storage.vault import Vault
 
 _COLUMNS = case_record.c
@@ -29,8 +31,23 @@ _LOAD = select(
 
 
 # Built once: building them anew would take a fifth of a save.
-_SAVE = update(case_record).where(
-    _COLUMNS.id == bindparam("case_id"), _COLUMNS.revision == bindparam("expected", type_=Integer)
+_WORKS_THERE = exists().where(
+    membership.c.account_id == bindparam("author", type_=String), membership.c.site_id == _COLUMNS.site_id
+)
+_CORRECTS = (
+    exists().where(account.c.id == bindparam("author", type_=String), account.c.administrator) & ~_WORKS_THERE
+)
+_DAY = bindparam("day", type_=Date)
+_SAVE = (
+    update(case_record)
+    .where(_COLUMNS.id == bindparam("case_id"), _COLUMNS.revision == bindparam("expected", type_=Integer))
+    .values(
+        # A save is a contact (decision 0024); a clock set back never makes the last one older.
+        last_contact_on=sql_case(
+            (_CORRECTS, _COLUMNS.last_contact_on), (_COLUMNS.last_contact_on > _DAY, _COLUMNS.last_contact_on), else_=_DAY
+        ),
+        notice_on=sql_case((_CORRECTS, _COLUMNS.notice_on), else_=None),
+    )
 )
 
 
@@ -81,6 +98,7 @@ def create(
     by: str,
     now: datetime,
     site_id: str | None = None,
+    counted: Counted | None = None,
 ) -> StoredCase:
     """A new case of that site, with the next reference of the year; revision 1. Who makes it follows it."""
     for _ in range(3):
@@ -103,6 +121,8 @@ def create(
                     },
                 )
                 connection.execute(insert(follower).values(case_id=stored.id, account_id=by, since=now, by=by))
+                if counted is not None:
+                    activity.write(connection, stored.id, counted, now.astimezone().date())
                 journal.write(connection, vault, stored.id, Change(1, now, by, kind))
                 audit.write(connection, vault, Entry(now, by, kind, "case", stored.id, stored.id, site_id))
             return stored
@@ -129,6 +149,7 @@ def save(
     facts: Mapping[str, str],
     change: Change,
     also: Also | None = None,
+    counted: Counted | None = None,
 ) -> StoredCase:
     """The next revision of ``stored``, holding ``case``; on the disk when this returns. ``also`` writes what goes with
     it in the same transaction.
@@ -140,10 +161,13 @@ def save(
     sealed = _sealed(vault, saved, facts)
     try:
         with store.writing() as connection:
-            done = connection.execute(_SAVE, {"case_id": stored.id, "expected": stored.revision, **sealed})
+            day = change.at.astimezone().date()
+            done = connection.execute(_SAVE, {"case_id": stored.id, "expected": stored.revision, "day": day, "author": change.by, **sealed})
             if done.rowcount != 1:
                 raise StaleRevision
             journal.write(connection, vault, stored.id, change)
+            if counted is not None:
+                activity.write(connection, stored.id, counted, day)
             if also is not None:
                 also(connection)
             audit.write(connection, vault, _told(stored.id, change))

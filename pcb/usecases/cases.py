@@ -27,6 +27,7 @@ from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
 from pcb.usecases.cards import CaseCard
+from pcb.usecases.counting import counted_of
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
@@ -79,6 +80,7 @@ class Conflicting:
 def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
     """The cases that one may see, the last changed first; with ``search``, those whose names, commune or
     reference begin so."""
+    access.looked_at(desk, "list", "cases")
     names = accounts.accounts(desk.store, desk.vault)
     return tuple(
         CaseCard(
@@ -160,7 +162,9 @@ def answer(
             structure_changed=structure(stored.case) != structure(case),
         )
         try:
-            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change)
+            cases.save(
+                desk.store, desk.vault, stored, case, cards.facts(case), change, counted=counted_of(case, now)
+            )
         except StaleRevision:
             continue
         except RequestAlreadyDone:
