@@ -129,7 +129,7 @@ def _household(facts: Case) -> HouseholdType | None:
 
 def _resources(facts: Case) -> ResourcesBand | None:
     amounts = [(known(income.amount), income.period) for income in facts.incomes]
-    if any(amount is None for amount, _ in amounts) or not (amounts or known(facts.declared.no_income)):
+    if any(amount is None for amount, _ in amounts) or (not amounts and facts.declared.no_income is not True):
         return None
     total = sum(monthly(amount, period).cents for amount, period in amounts if amount is not None)
     return next((band for under, band in _RESOURCES if total < under), ResourcesBand.FROM_3000)
@@ -137,7 +137,7 @@ def _resources(facts: Case) -> ResourcesBand | None:
 
 def _debts(facts: Case) -> DebtsBand | None:
     amounts = [known(debt.balance) for debt in facts.debts]
-    if any(amount is None for amount in amounts) or not (amounts or known(facts.declared.no_debt)):
+    if any(amount is None for amount in amounts) or (not amounts and facts.declared.no_debt is not True):
         return None
     total = sum(amount.cents for amount in amounts if amount is not None)
     return next((band for under, band in _DEBTS if total < under), DebtsBand.FROM_50000)

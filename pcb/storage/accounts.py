@@ -78,6 +78,12 @@ def create_first(
     return made
 
 
+def id_of(store: Store, login: str) -> str | None:
+    """The id of the account of that login."""
+    with store.reading() as connection:
+        return connection.execute(select(account.c.id).where(account.c.login == login)).scalar()
+
+
 def wrapped_for(store: Store, login: str) -> tuple[str, Wrapped] | None:
     """The id of the account of that login and its wrapped key; ``None`` for an unknown login."""
     statement = select(keyring).join(account, account.c.id == keyring.c.holder).where(account.c.login == login)

@@ -48,7 +48,9 @@ def write(connection: Connection, case_id: str, counted: Counted, opened_on: dat
 
 def mark_erased(connection: Connection, case_id: str, day: date) -> None:
     """Its case is being erased: the row stays, and says the month of it. The day would tie it to the erasure."""
-    connection.execute(update(activity).where(_ROW.id == _ID).values(erased_on=day.replace(day=1)), {"case_id": case_id})
+    connection.execute(
+        update(activity).where(_ROW.id == _ID).values(erased_on=day.replace(day=1)), {"case_id": case_id}
+    )
 
 
 def uncounted(connection: Connection) -> tuple[tuple[str, date], ...]:

@@ -1,7 +1,7 @@
 """The chain of the audit, walked from end to end; the head told outside; old lines let go behind a sealed checkpoint.
 
-What the walk finds by itself: a line altered, removed, moved, repeated or made up. What it cannot find alone is that the
-last lines were cut, or that lines without a MAC were put at the end: for that, one head of the chain is kept elsewhere
+What the walk finds by itself: a line altered, removed, moved, repeated or made up. What it cannot find alone is that
+the last lines were cut, or that lines without a MAC were put at the end: for that, one head of the chain is kept elsewhere
 (in the manifest of a backup, on a printed page) and given as the ``anchor``.
 """
 
@@ -116,9 +116,7 @@ class _Walk:
         return self._told(None, "")
 
     def _fault(self, row: Row[Any], before: bytes) -> str:
-        entry = Entry(
-            row.at, row.account_id, row.action, row.object_kind, row.object_id, row.case_id, row.site_id
-        )
+        entry = Entry(row.at, row.account_id, row.action, row.object_kind, row.object_id, row.case_id, row.site_id)
         if not hmac.compare_digest(digest_of(row.sequence, entry, row.detail, before), row.digest):
             return "elle a été modifiée, ou celle d’avant a été changée ou retirée"
         if row.mac is None:

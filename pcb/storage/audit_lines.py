@@ -34,7 +34,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines. ``sites`` is ``None`` for every line of the house; ``case_ids`` are those of a case or of several;
-    what is ``None`` does not narrow. ``before`` is a sequence, to read on from."""
+    what is ``None`` does not narrow. ``before`` is a sequence, to read on from;
+    ``without`` are actions left out."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -43,6 +44,7 @@ class Wanted:
     case_ids: Collection[str] | None = None
     sites: Collection[str] | None = None
     before: int | None = None
+    without: Collection[str] = ()
 
 
 def lines(store: Store, vault: Vault, wanted: Wanted, most: int) -> tuple[Line, ...]:
@@ -63,6 +65,8 @@ def _selected(wanted: Wanted) -> Select[Any]:
         found = found.where(columns.account_id == wanted.account_id)
     if wanted.actions is not None:
         found = found.where(columns.action.in_(wanted.actions))
+    if wanted.without:
+        found = found.where(columns.action.not_in(wanted.without))
     if wanted.case_ids is not None:
         found = found.where(columns.case_id.in_(wanted.case_ids))
     if wanted.sites is not None:

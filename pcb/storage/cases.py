@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -34,9 +34,7 @@ _LOAD = select(
 _WORKS_THERE = exists().where(
     membership.c.account_id == bindparam("author", type_=String), membership.c.site_id == _COLUMNS.site_id
 )
-_CORRECTS = (
-    exists().where(account.c.id == bindparam("author", type_=String), account.c.administrator) & ~_WORKS_THERE
-)
+_CORRECTS = exists().where(account.c.id == bindparam("author", type_=String), account.c.administrator) & ~_WORKS_THERE
 _DAY = bindparam("day", type_=Date)
 _SAVE = (
     update(case_record)
@@ -44,7 +42,9 @@ _SAVE = (
     .values(
         # A save is a contact (decision 0024); a clock set back never makes the last one older.
         last_contact_on=sql_case(
-            (_CORRECTS, _COLUMNS.last_contact_on), (_COLUMNS.last_contact_on > _DAY, _COLUMNS.last_contact_on), else_=_DAY
+            (_CORRECTS, _COLUMNS.last_contact_on),
+            (_COLUMNS.last_contact_on > _DAY, _COLUMNS.last_contact_on),
+            else_=_DAY,
         ),
         notice_on=sql_case((_CORRECTS, _COLUMNS.notice_on), else_=None),
     )
@@ -162,7 +162,9 @@ def save(
     try:
         with store.writing() as connection:
             day = change.at.astimezone().date()
-            done = connection.execute(_SAVE, {"case_id": stored.id, "expected": stored.revision, "day": day, "author": change.by, **sealed})
+            done = connection.execute(
+                _SAVE, {"case_id": stored.id, "expected": stored.revision, "day": day, "author": change.by, **sealed}
+            )
             if done.rowcount != 1:
                 raise StaleRevision
             journal.write(connection, vault, stored.id, change)
@@ -195,6 +197,23 @@ def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
         except Damaged:
             facts, damaged = {}, True
         found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged))
+    return found
+
+
+def id_of(store: Store, reference: str) -> str | None:
+    """The id of the case of that reference."""
+    with store.reading() as connection:
+        return connection.execute(select(_COLUMNS.id).where(_COLUMNS.reference == reference)).scalar()
+
+
+def references(store: Store, case_ids: Collection[str]) -> dict[str, str]:
+    """The reference of each of those cases that is still there."""
+    found: dict[str, str] = {}
+    wanted = sorted(case_ids)
+    with store.reading() as connection:
+        for start in range(0, len(wanted), 500):
+            some = select(_COLUMNS.id, _COLUMNS.reference).where(_COLUMNS.id.in_(wanted[start : start + 500]))
+            found |= {row.id: row.reference for row in connection.execute(some)}
     return found
 
 

@@ -27,8 +27,8 @@ from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
 from pcb.usecases.cards import CaseCard
-from pcb.usecases.counting import counted_of
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
+from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
 from pcb.usecases.opening import ATTEMPTS, OpenCase, created, open_case, too_busy
@@ -162,9 +162,7 @@ def answer(
             structure_changed=structure(stored.case) != structure(case),
         )
         try:
-            cases.save(
-                desk.store, desk.vault, stored, case, cards.facts(case), change, counted=counted_of(case, now)
-            )
+            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change, counted=counted_of(case, now))
         except StaleRevision:
             continue
         except RequestAlreadyDone:

@@ -52,9 +52,13 @@ def test_a_chain_that_nobody_touched_is_whole_and_its_head_is_told(store: Store,
     write(store, vault)
     write(store, None, 2, NOW + timedelta(hours=1))
     found = chain.verify(store, vault, chain.head(store))
-    assert found.whole and found.anchored and (found.first, found.lines, found.unsealed) == (1, LINES + 2, 2)
+    assert found.whole
+    assert found.anchored
+    assert (found.first, found.lines, found.unsealed) == (1, LINES + 2, 2)
     assert chain.read_anchor(str(chain.head(store))) == chain.head(store)
-    assert [chain.read_anchor(text) for text in ("", "12", "x-00", "1-00", "-1-" + "0" * 64, "²-" + "0" * 64)] == [None] * 6
+    assert [chain.read_anchor(text) for text in ("", "12", "x-00", "1-00", "-1-" + "0" * 64, "²-" + "0" * 64)] == [
+        None
+    ] * 6
 
 
 Tampering = Callable[[Connection, random.Random, Vault], None]
@@ -147,7 +151,8 @@ def test_the_first_wrong_line_is_the_one_that_is_told(store: Store, vault: Vault
         connection.execute(update(lines).where(lines.c.sequence == 17).values(action="print"))
         connection.execute(delete(lines).where(lines.c.sequence == 25))
     found = chain.verify(store, vault)
-    assert (found.wrong, found.lines) == (17, 16) and "modifiée" in found.fault
+    assert (found.wrong, found.lines) == (17, 16)
+    assert "modifiée" in found.fault
 
 
 def test_old_lines_go_behind_a_sealed_checkpoint_and_the_chain_stays_whole(store: Store, vault: Vault) -> None:
@@ -158,7 +163,9 @@ def test_old_lines_go_behind_a_sealed_checkpoint_and_the_chain_stays_whole(store
         assert chain.prune(connection, vault, NOW + timedelta(minutes=25), by=ACCOUNT, now=NOW) == 25
     write(store, vault, 3, NOW + timedelta(hours=2))
     found = chain.verify(store, vault, anchor)
-    assert found.whole and found.anchored and (found.first, found.lines) == (26, 18)
+    assert found.whole
+    assert found.anchored
+    assert (found.first, found.lines) == (26, 18)
     assert not chain.verify(store, vault, old).anchored  # it was let go: it can no longer be looked for
     with store.writing() as connection:  # again, further
         assert chain.prune(connection, vault, NOW + timedelta(minutes=30), by=ACCOUNT, now=NOW) == 5
