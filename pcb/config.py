@@ -18,8 +18,8 @@ DATABASE_NAME = "pcb.sqlite3"
 class Settings:
     """Where the data is, and where the application listens.
 
-    ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST``, ``PCB_PORT`` and ``PCB_AUDIT_MONTHS`` override the defaults: the
-    user's own data folder, one SQLite file in it, this computer alone (127.0.0.1), twelve months.
+    ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST``, ``PCB_PORT`` and ``PCB_AUDIT_MONTHS`` override the defaults:
+    the user's own data folder, one SQLite file in it, this computer alone (127.0.0.1), twelve months.
     """
 
     data_dir: Path

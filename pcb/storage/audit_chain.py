@@ -1,8 +1,8 @@
 """The chain of the audit, walked from end to end; the head told outside; old lines let go behind a sealed checkpoint.
 
 What the walk finds by itself: a line altered, removed, moved, repeated or made up. What it cannot find alone is that
-the last lines were cut, or that lines without a MAC were put at the end: for that, one head of the chain is kept elsewhere
-(in the manifest of a backup, on a printed page) and given as the ``anchor``.
+the last lines were cut, or that lines without a MAC were put at the end: for that, one head of the chain is kept
+elsewhere (in the manifest of a backup, on a printed page) and given as the ``anchor``.
 """
 
 from __future__ import annotations
