@@ -16,6 +16,8 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
+``/dossier/{id}/droits``                   :mod:`pcb.ui.rights_page`
+``/journal`` ``/conservation``             :mod:`pcb.ui.audit_page`, :mod:`pcb.ui.retention_page`
 =========================================  ===========================================================================
 """
 
@@ -39,7 +41,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
-from pcb.errors import Damaged, NotFound, StoreUnavailable
+from pcb.errors import AccessDenied, Damaged, NotFound, StoreUnavailable
 from pcb.ui import pages, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
@@ -97,6 +99,7 @@ def build_app(
     outer.add_exception_handler(413, _too_large)
     outer.add_exception_handler(Exception, _broken)
     outer.add_exception_handler(NotFound, _not_found)
+    outer.add_exception_handler(AccessDenied, _refused)
     outer.add_exception_handler(Damaged, _unshowable)
     outer.add_exception_handler(StoreUnavailable, _unshowable)
     pages.register(outer)
@@ -133,6 +136,7 @@ def _mount_nicegui(outer: FastAPI) -> None:
     core.app.config.quasar_config["loadingBar"] = {"skipHijack": True}
     core.app.add_exception_handler(404, _not_found)
     core.app.add_exception_handler(NotFound, _not_found)
+    core.app.add_exception_handler(AccessDenied, _refused)
     core.app.add_exception_handler(Damaged, _unshowable)
     core.app.add_exception_handler(StoreUnavailable, _unshowable)
     core.app.add_exception_handler(Exception, _broken)
@@ -228,6 +232,10 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _too_large(request: Request, error: Exception) -> Response:
     return HTMLResponse(signin.error_page(413), 413)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return HTMLResponse(signin.error_page(403, str(error)), 403)
 
 
 async def _unshowable(request: Request, error: Exception) -> Response:

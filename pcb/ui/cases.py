@@ -11,6 +11,7 @@ from nicegui.events import GenericEventArguments
 from pcb.ui.layout import page_frame
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import node
+from pcb.usecases import access
 from pcb.usecases.cases import CaseCard, create_case, list_cases
 from pcb.usecases.desk import Desk
 
@@ -24,6 +25,9 @@ async def build(desk: Desk) -> None:
     with page_frame(desk, "Dossiers") as frame:
         CaseList(cards)
     with frame.tools:
+        if await asyncio.to_thread(access.oversees, desk):
+            node("a", "Journal d’activité").has(href="/journal")
+            node("a", "Fin de conservation").has(href="/conservation")
         node("a", "Formulaire officiel").has(href="/formulaire")
 
 

@@ -37,6 +37,7 @@ PAGES = (
     ("courriers", "Courriers"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
+    ("droits", "Droits"),
 )
 """The pages of a case: key (the end of the address) and the word of the menu."""
 

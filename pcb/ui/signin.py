@@ -22,7 +22,8 @@ from pcb.config import Settings
 from pcb.errors import AccessDenied, InvalidAnswer, PcbError
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
-from pcb.usecases import accounts
+from pcb.usecases import accounts, audit
+from pcb.usecases.counting import rebuild
 from pcb.usecases.desk import Desk
 
 HOME = "/dossiers"
@@ -116,6 +117,12 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
         if isinstance(visit, Visit):
             services.sessions.end(visit.session)
 
+    async def told(desk: Desk, how: str) -> None:
+        """The line of the audit, and, the first time, the counts of the cases made before there were any."""
+        months = services.settings.audit_months
+        await run_in_threadpool(audit.signed_in, desk, services.now(), months=months, how=how)
+        await run_in_threadpool(rebuild, desk.store, desk.vault, services.now())
+
     @router.get("/")
     def first(request: Request) -> Response:
         if SCOPE_KEY in request.scope:
@@ -151,11 +158,13 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
         except (AccessDenied, TooManyTries) as error:
             if isinstance(error, AccessDenied):
                 throttle.wrong(login)
+                await run_in_threadpool(audit.refused_sign_in, services.store, login, services.now())
             status = 429 if isinstance(error, TooManyTries) else 401
             if by_script:
                 return JSONResponse({"sentence": str(error)}, status)
             return page("sign_in", status, error=str(error), login=login, suite=own_address(suite) if suite else "")
         throttle.right(login)
+        await told(desk, "password")
         done: Response = JSONResponse({"state": "open"}) if by_script else RedirectResponse(own_address(suite), 303)
         return enter(request, done, desk)
 
@@ -177,6 +186,7 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
             return RedirectResponse("/connexion", 303)
         except PcbError as error:
             return page("first_start", 422, error=str(error), login=login, display_name=display_name)
+        await told(made.desk, "set_up")
         shown = page("recovery_code", code=made.recovery_code)
         return enter(request, shown, made.desk)
 
@@ -206,8 +216,10 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
         except PcbError as error:
             if isinstance(error, AccessDenied):
                 throttle.wrong(login)
+                await run_in_threadpool(audit.refused_sign_in, services.store, login, services.now())
             return page("recovery", 422, error=str(error), login=login, code=code)
         throttle.right(login)
+        await told(desk, "recovery_code")
         return enter(request, RedirectResponse(HOME, 303), desk)
 
     @router.post("/demonstration")
@@ -217,6 +229,9 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
 
     @router.post("/deconnexion")
     def sign_out(request: Request) -> Response:
+        visit = request.scope.get(SCOPE_KEY)
+        if isinstance(visit, Visit):
+            audit.signed_out(visit.session.desk, services.now())
         leave(request)
         response = RedirectResponse("/", 303)
         response.delete_cookie(cookie_name(services.settings), path="/", httponly=True, samesite="strict")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pcb.domain.rights import Action, Actor, HouseAction, Standing, may, may_here
+from pcb.domain.rights import Action, Actor, HouseAction, Role, Standing, may, may_here
 from pcb.errors import AccessDenied, NotFound
 from pcb.storage import audit, rights
 from pcb.storage.audit import Entry
@@ -36,6 +36,20 @@ def check(desk: Desk, case_id: str, action: Action) -> Standing:
     else:
         record(desk, "refused", "case", _as_id(case_id), detail="unknown")
     raise NotFound(NO_SUCH_CASE)
+
+
+def allowed(desk: Desk, case_id: str, action: str) -> bool:
+    """Whether they may do that with the case: to show a button or not. It is checked again when it is pressed."""
+    with desk.store.reading() as connection:
+        someone = rights.actor(connection, desk.account.id)
+        standing = rights.standing(connection, desk.account.id, case_id, desk.now())
+    return standing is not None and may(someone, Action(action), standing)
+
+
+def oversees(desk: Desk) -> bool:
+    """Whether the pages of the house (audit, end of retention) are for them: to show the links or not."""
+    someone = actor(desk)
+    return someone.active and (someone.administrator or any(role is Role.COORDINATOR for _, role in someone.sites))
 
 
 def check_house(desk: Desk, action: HouseAction, site_id: str | None = None) -> Actor:

@@ -49,7 +49,7 @@ from tests.usecases.conftest import LIGHT, NOW, PASSWORD
 from tests.usecases.full_case import DAY, REASON, full_case
 
 WITHOUT_A_LINE: Mapping[str, str] = {
-    "access.actor": "is the gate itself", "access.check": "is the gate itself", "access.check_house": "is the gate itself",
+    "access.actor": "is the gate itself", "access.allowed": "shows a button or not", "access.oversees": "shows a link or not", "access.check": "is the gate itself", "access.check_house": "is the gate itself",
     "access.enter": "is the gate itself", "access.looked_at": "writes lines", "access.record": "writes lines",
     "opening.open_case": "cases.open_case", "opening.change_case": "each change is told by its kind",
     "opening.created": "cases.create_case", "opening.opened": "reads nothing",
