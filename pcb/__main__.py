@@ -1,5 +1,5 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``plan``,
-``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``audit``, ``check``, ``dossier``, ``export``, ``form``,
+``plan``, ``retention``, ``schema``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import form
 
         return form.run(given)
+    if given.command in ("audit", "export", "retention"):
+        from pcb.commands import oversight
+
+        return oversight.run(given)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

@@ -51,7 +51,7 @@ async def build(desk: Desk) -> None:
 def _due(board: Board) -> None:
     lines = board.at(Stage.DUE)
     with node("section"):
-        node("h2", f"1. À proposer ({len(lines)})")
+        node("h2", f"À proposer ({len(lines)})")
         if not lines:
             node("p", "Aucun dossier n’a plus de deux ans sans contact.", "quiet")
             return
@@ -71,7 +71,7 @@ def _noticed(board: Board) -> None:
     lines = board.at(Stage.NOTICED)
     if lines:
         with node("section"):
-            node("h2", f"2. Proposés, en attente ({len(lines)})")
+            node("h2", f"Proposés, en attente ({len(lines)})")
             with node("ul"):
                 for line in lines:
                     node("li", f"{line.case.reference}, {line.site}\u202f: jusqu’au {french_date(line.next_on)}")
@@ -81,7 +81,7 @@ def _to_archive(board: Board) -> None:
     lines = board.at(Stage.TO_ARCHIVE)
     if lines:
         with node("section"):
-            node("h2", f"3. À archiver ({len(lines)})")
+            node("h2", f"À archiver ({len(lines)})")
             node("p", "Les trente jours sont passés. Archivé, un dossier n’est plus ouvert que par les coordinateurs.")
             ActForm(
                 "Dossiers à archiver", "Archiver", _many(retention.archive, "archivé", "archivés"),
@@ -94,7 +94,7 @@ def _archived(board: Board) -> None:
     if not lines:
         return
     with node("section"):
-        node("h2", f"4. Archivés, à mettre sur un bordereau ({len(lines)})")
+        node("h2", f"Archivés, à mettre sur un bordereau ({len(lines)})")
         ActForm(
             "Dossiers archivés", "Faire le bordereau d’élimination", _make_bordereau,
             columns=_COLUMNS, picks=[_cells(line) for line in lines],
@@ -111,7 +111,7 @@ def _archived(board: Board) -> None:
 
 def _bordereaux(board: Board, desk: Desk) -> None:
     with node("section"):
-        node("h2", "5. Bordereaux d’élimination")
+        node("h2", "Bordereaux d’élimination")
         if not board.bordereaux:
             node("p", "Aucun bordereau.", "quiet")
         for made, by in board.bordereaux:

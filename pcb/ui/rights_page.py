@@ -73,7 +73,7 @@ def _erase(opened: OpenCase, may_remove: bool) -> None:
     node(
         "p",
         "À la demande de la personne\u202f: le dossier, son historique, ses documents et ses fichiers sont effacés "
-        "pour toujours. Restent une ligne du journal d’activité sans nom, et le dossier dans les nombres de l’année, sans "
+        "pour toujours. Restent une ligne du journal d’activité sans nom, et le dossier dans les nombres, sans "
         "identité.",
     )
     node(

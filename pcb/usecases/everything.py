@@ -16,7 +16,7 @@ from typing import Any
 from pcb.domain.case import Case
 from pcb.domain.case_path import LISTS, items
 from pcb.domain.rights import Action
-from pcb.domain.wording import french_date
+from pcb.domain.wording import french_date, plural
 from pcb.errors import UnknownPath
 from pcb.interview import engine
 from pcb.interview.journey import journey
@@ -81,8 +81,8 @@ def everything(desk: Desk, case_id: str, now: datetime) -> Everything:
             (
                 f"{PAPER}\u202f: ce document",
                 f"{DATA}\u202f: les mêmes données, pour un logiciel (format JSON)",
-                f"papiers/\u202f: {len(kept)} documents imprimés, tels qu’ils ont été remis",
-                f"fichiers/\u202f: {len(joined)} fichiers joints, ceux retirés compris",
+                f"papiers/\u202f: {plural(len(kept), 'document imprimé', 'documents imprimés')}, comme remis",
+                f"fichiers/\u202f: {plural(len(joined), 'fichier joint', 'fichiers joints')}, retirés compris",
             ),
             (
                 _answers(stored.case),
@@ -169,7 +169,7 @@ def _kept_apart(case: Case) -> Listing:
     rows = [(about, said) for path, about, said in _leaves(case) if path not in told]
     about = (
         "Les notes prises pour les pièces, les plans et les courriers, et les réponses à des questions qui ne se "
-        "posent plus\u202f: elles sont gardées, mais ne comptent pas."
+        "posent plus, gardées sans être comptées."
     )
     return Listing("Autres notes gardées", about, (("Quoi", 1), ("Ce qui est gardé", 1)), rows)
 

@@ -13,7 +13,7 @@ from pcb.usecases import access, audit, audit_words
 from pcb.usecases.audit_words import ACTIONS, CHANGES
 from pcb.usecases.desk import Desk
 
-__all__ = ["ACTIONS", "Filters", "Found", "Told", "activity", "activity_csv", "who_looked"]
+__all__ = ["ACTIONS", "Filters", "Found", "Told", "activity", "activity_csv", "case_of", "who_looked"]
 
 MOST = 500
 """Lines shown at once; the next ones on demand."""
@@ -83,6 +83,11 @@ def who_looked(desk: Desk, case_id: str, most: int = MOST_IN_A_FILE, *, changes:
         desk.store, desk.vault, Wanted(case_ids=(case_id,), without=frozenset() if changes else CHANGES), most
     )
     return _told(desk, found)
+
+
+def case_of(desk: Desk, reference: str) -> str | None:
+    """The id of the case of that reference. It opens nothing: each use case checks the right anew."""
+    return cases.id_of(desk.store, reference.strip())
 
 
 def _lines(desk: Desk, filters: Filters, mine: frozenset[str] | None, most: int) -> tuple[Line, ...]:

@@ -68,6 +68,7 @@ WITHOUT_A_LINE: Mapping[str, str] = {
     "official_form.take_in": "test_official_form", "official_form.withdraw": "test_official_form",
     "audit.day_head": "tells nothing of what was done", "audit.check_oversees": "is a gate",
     "audit.signed_in": "writes lines", "audit.signed_out": "writes lines",
+    "oversight.case_of": "an id, which opens nothing",
     "oversight.who_looked": "part of a page that was opened",
     "erasing.keep_list": "part of an erasure", "erasing.replay_erasures": "erases (test_erasing)",
     "letters.edit": "an answer", "letters.leave_edited": "an answer",
