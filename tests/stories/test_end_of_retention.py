@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def desk(browser: Browser, tmp_path: Path, free_port: int) -> Iterator[Office]:
-    with office(browser, tmp_path, free_port) as opened:
+def desk(browser: Browser, tmp_path: Path) -> Iterator[Office]:
+    with office(browser, tmp_path) as opened:
         yield opened
 
 

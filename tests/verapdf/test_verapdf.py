@@ -16,6 +16,8 @@ from pcb.domain.plan.model import PlanNature, SharingRule
 from pcb.domain.plan_notes import PlanSettings
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.reports.declaration import render
+from pcb.reports.elimination import EliminationLine, elimination_paper
+from pcb.reports.everything_held import Held, Listing, everything_paper
 from pcb.reports.letters import render_letters, render_slip
 from pcb.storage.household_file import read_household
 from pcb.usecases.advice import Reading
@@ -131,3 +133,18 @@ def test_verapdf_sees_a_file_that_does_not_conform(verapdf: Validator, tmp_path:
         del pdf.Root.StructTreeRoot
         pdf.save(path)
     assert any("NOT COMPLIANT" in line for line in verapdf([path]))
+
+
+def test_the_copy_of_everything_and_the_bordereau_pass_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    hostile_text = '<b>&" محمد بن علي 👩‍👧 ' * 40
+    rows = [("Un chapitre",), *((hostile_text, f"ligne {n}") for n in range(60))]
+    listings = (
+        Listing("Vos réponses", "Dans l’ordre.", (("Question", 1), ("Réponse", 2)), rows),
+        Listing("Fichiers joints", "Aucun.", (("Quoi", 1),), ()),
+    )
+    held = Held("2026-0042", DAY, ("Ouvert.",), ("donnees.json",), listings)
+    line = EliminationLine("2024-0007", hostile_text, date(2024, 1, 2), date(2024, 2, 3), date(2026, 2, 3))
+    files = [tmp_path / "copy.pdf", tmp_path / "bordereau.pdf"]
+    files[0].write_bytes(everything_paper(held))
+    files[1].write_bytes(elimination_paper((line,) * 80, hostile_text, hostile_text, DAY))
+    assert verapdf(files) == []
