@@ -131,6 +131,12 @@ class _Walk:
         return Verdict(self.first, self.lines, self.end, wrong, fault, anchored, self.unsealed)
 
 
+def older(store: Store, before: datetime) -> bool:
+    """Whether some line is older than that."""
+    with store.reading() as connection:
+        return connection.execute(select(audit.c.sequence).where(audit.c.at < before).limit(1)).first() is not None
+
+
 def prune(connection: Connection, vault: Vault, before: datetime, *, by: str, now: datetime) -> int:
     """Let go of the lines older than ``before``, in this transaction; how many. The last of them becomes the checkpoint
     from which the chain is walked. The last line of all always stays."""

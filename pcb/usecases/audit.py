@@ -27,7 +27,9 @@ def signed_in(desk: Desk, now: datetime, *, months: int = MONTHS, how: str = "pa
     """Someone has just opened the vault. Lines older than ``months`` are let go on that occasion, unless the clock may
     be wrong."""
     old = now - relativedelta(months=months)
-    trusted = not jumped(retention.last_moments(desk.store, _SEEN, now - LONGEST_SILENCE), now)
+    trusted = audit_chain.older(desk.store, old) and not jumped(
+        retention.last_moments(desk.store, _SEEN, now - LONGEST_SILENCE), now
+    )
     with desk.store.writing() as connection:
         if trusted and (count := audit_chain.prune(connection, desk.vault, old, by=desk.account.id, now=now)):
             told = Entry(now, desk.account.id, "prune", "audit", detail=str(count))

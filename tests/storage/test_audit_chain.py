@@ -156,7 +156,7 @@ def test_the_first_wrong_line_is_the_one_that_is_told(store: Store, vault: Vault
 
 
 def test_old_lines_go_behind_a_sealed_checkpoint_and_the_chain_stays_whole(store: Store, vault: Vault) -> None:
-    write(store, vault)
+    write(store, vault, 40)
     old = Head(10, bytes(32))
     anchor = chain.head(store)
     with store.writing() as connection:
