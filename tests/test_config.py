@@ -26,6 +26,34 @@ def test_the_environment_overrides_each_setting() -> None:
     assert settings.database == "postgresql://x"
 
 
+def test_a_server_behind_a_proxy_knows_its_public_address() -> None:
+    settings = Settings.from_environment({"PCB_PUBLIC_URL": "https://pcb.exemple.fr/"})
+    assert (settings.public_url, settings.public_host, settings.secure) == (
+        "https://pcb.exemple.fr",
+        "pcb.exemple.fr",
+        True,
+    )
+    assert Settings.from_environment({}).public_host == ""
+    assert not Settings.from_environment({}).secure
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://pcb.exemple.fr",
+        "pcb.exemple.fr",
+        "https://",
+        "https://x/pcb",
+        "https://a@b",
+        "https://x:99999",
+        "https://[",
+    ],
+)
+def test_a_public_address_that_is_not_one_is_refused_in_french(address: str) -> None:
+    with pytest.raises(PcbError, match="adresse publique"):
+        Settings.from_environment({"PCB_PUBLIC_URL": address})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80 80", "٨٠٨٠", "8" * 5000])
 def test_a_port_that_is_not_one_is_refused_in_french(port: str) -> None:
     with pytest.raises(PcbError, match="numéro de port"):

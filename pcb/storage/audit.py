@@ -23,7 +23,7 @@ from pcb.storage.vault import Vault
 PURPOSE = b"audit"
 OPENED_AGAIN = timedelta(minutes=10)
 """The same thing looked at again by the same person within this time is told once."""
-UNSEALED = frozenset({"refused_sign_in"})
+UNSEALED = frozenset({"refused_sign_in", "accept"})
 """What is written while the vault is closed, and so has no MAC."""
 
 
@@ -47,7 +47,7 @@ def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
     can be no detail."""
     head = connection.execute(select(audit_head).where(audit_head.c.id == 1).with_for_update()).one()
     sequence: int = head.sequence + 1
-    detail = vault.seal(entry.detail.encode(), "audit", sequence, "detail") if vault and entry.detail else None
+    detail = vault.seal_lasting(entry.detail.encode(), "audit", sequence) if vault and entry.detail else None
     digest = digest_of(sequence, entry, detail, head.digest)
     mac = None if vault is None else mac_of(vault.subkey(PURPOSE), digest)
     connection.execute(
@@ -72,7 +72,7 @@ def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
 def detail_of(vault: Vault, sequence: int, sealed: bytes | None) -> str:
     """The detail of a line, opened; « ? » where it no longer opens."""
     try:
-        return "" if sealed is None else vault.open(sealed, "audit", sequence, "detail").decode()
+        return "" if sealed is None else vault.open_lasting(sealed, "audit", sequence).decode()
     except Damaged:
         return "?"
 

@@ -158,7 +158,7 @@ def prune(connection: Connection, vault: Vault, before: datetime, *, by: str, no
 
 def _mac_keys(vault: Vault) -> tuple[bytes, ...]:
     """The keys that may have sealed a line, the newest first."""
-    return (vault.subkey(PURPOSE),)
+    return tuple(vault.subkey(PURPOSE, number) for number in vault.numbers)
 
 
 def _checkpoint(connection: Connection, vault: Vault) -> Head:

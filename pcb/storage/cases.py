@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Date, Integer, String, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Date, Integer, String, bindparam, exists, insert, select, update
 from sqlalchemy import case as sql_case
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.activity import Counted
 from pcb.domain.case import Case
-from pcb.errors import Damaged, NotFound, StoreUnavailable
+from pcb.errors import NotFound, StoreUnavailable
 from pcb.storage import activity, audit, journal
 from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
@@ -76,18 +75,6 @@ class StoredCase:
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the list of cases knows of one: ``facts`` are what the use case put there; none when it is ``damaged``."""
-
-    id: str
-    reference: str
-    updated_at: datetime
-    updated_by: str
-    facts: Mapping[str, str]
-    damaged: bool = False
-
-
 def create(
     store: Store,
     vault: Vault,
@@ -141,6 +128,15 @@ def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
     return StoredCase(case_id, row.reference, row.revision, case, row.updated_at, row.updated_by, document)
 
 
+def revision(store: Store, case_id: str) -> int:
+    """The number of the newest revision. Raises :class:`NotFound`."""
+    with store.reading() as connection:
+        found: int | None = connection.execute(select(_COLUMNS.revision).where(_COLUMNS.id == case_id)).scalar()
+    if found is None:
+        raise NotFound("Ce dossier n’existe pas.")
+    return found
+
+
 def save(
     store: Store,
     vault: Vault,
@@ -176,28 +172,6 @@ def save(
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved
-
-
-def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
-    """The cards of those cases (see :func:`pcb.storage.rights.visible`), the last changed first. One that no longer
-    opens does not hide the others."""
-    columns = case_record.c
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
-            )
-            .where(where)
-            .order_by(columns.updated_at.desc(), columns.id)
-        ).all()
-    found = []
-    for row in rows:
-        try:
-            facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
-        except Damaged:
-            facts, damaged = {}, True
-        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged))
-    return found
 
 
 def id_of(store: Store, reference: str) -> str | None:

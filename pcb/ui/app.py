@@ -5,9 +5,12 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 =========================================  ===========================================================================
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
+``/invitation``                            :mod:`pcb.ui.invitation`
+``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
+``/dossier/{id}/presence``                 POST of who is there, :mod:`pcb.ui.presence`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
 ``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
@@ -34,7 +37,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import Client, core, ui
 from starlette.middleware.gzip import GZipMiddleware
@@ -42,10 +45,11 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import AccessDenied, Damaged, NotFound, StoreUnavailable
-from pcb.ui import pages, saving, signin, theme
+from pcb.ui import invitation, pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.usecases.attachments import Worker
@@ -76,24 +80,29 @@ def build_app(
 
     table = Sessions(on_end=ended) if sessions is None else sessions
     worker = Worker()
-    services = Services(store, settings, clock, table, worker, demo, preparations)
+    scheduled = ScheduledBackups(settings, clock)
+    services = Services(store, settings, clock, table, worker, demo, preparations, backups=scheduled)
     demonstration = Demonstration()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table))
+        sweeper = asyncio.create_task(_sweep(table, scheduled))
         yield
         sweeper.cancel()
         preparations.end()
         demonstration.close()
+        await asyncio.to_thread(scheduled.close)
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     outer.include_router(signin.routes(services, demonstration))
+    outer.include_router(invitation.routes(services))
     outer.include_router(saving.routes())
+    outer.include_router(presence.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
+    outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
     outer.add_api_route("/favicon.ico", lambda: FileResponse(theme.STATIC / "favicon.svg"), include_in_schema=False)
     outer.add_exception_handler(404, _not_found)
     outer.add_exception_handler(413, _too_large)
@@ -111,7 +120,8 @@ def build_app(
     guard = Guard(
         outer,
         table,
-        hosts=allowed_hosts(settings.host),
+        hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
+        secure=settings.secure,
         cookie=signin.cookie_name(settings),
         attach=attach,
         owner_of=_owner_of,
@@ -220,10 +230,22 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(sessions: Sessions, backups: ScheduledBackups) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         sessions.end_expired()
+        desk = sessions.any_desk()
+        if desk is not None:
+            backups.consider(desk)
+
+
+def _health(store: Store | None) -> Response:
+    """For the proxy: whether this process answers and its database too. Nothing else is told."""
+    try:
+        well = store is None or store.answers()
+    except StoreUnavailable:
+        well = False
+    return PlainTextResponse("bien" if well else "en panne", 200 if well else 503)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -34,10 +34,12 @@ UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulai
 """The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-PUBLIC = frozenset({"/", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})
+PUBLIC = frozenset(
+    {"/", "/sante", "/connexion", "/premiere-visite", "/recuperation", "/invitation", "/demonstration", "/favicon.ico"}
+)
 """What may be asked without being signed in; everything else needs a session, new routes included."""
-QUIET = "/session"
-"""Asks whether the session still runs; it does not count as an action."""
+QUIET = re.compile(r"/session|/dossier/[0-9a-f]{32}/presence")
+"""What a page asks by itself: it does not count as an action."""
 ASSETS = re.compile(r"/_nicegui/[\d.]+/(static|components|libraries|esm|resources)/")
 SOCKET_EVENTS = frozenset({"event", "handshake", "ack", "javascript_response"})
 """What a page may say on its socket. ``log`` is left out: it writes what it is given in the server's journal."""
@@ -58,6 +60,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def content_security_policy(nonce: str | None = None) -> str:
@@ -90,8 +94,10 @@ class Guard:
         attach: Callable[[Scope, Session], None],
         owner_of: Callable[[str], Session | None],
         error_page: Callable[[int], str],
+        secure: bool = False,
     ) -> None:
-        """``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is."""
+        """``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is. With
+        ``secure`` browsers are told to come by HTTPS alone."""
         self.app = app
         self._sessions = sessions
         self._hosts = hosts
@@ -99,6 +105,7 @@ class Guard:
         self._attach = attach
         self._owner_of = owner_of
         self._error_page = error_page
+        self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -109,7 +116,7 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _Answer(send, scope["path"])
+        answer = _Answer(send, scope["path"], self._secure)
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
@@ -141,7 +148,7 @@ class Guard:
         session = self._session(headers)
         if session is not None:
             self._attach(scope, session)
-            if path != QUIET and not path.startswith(("/_nicegui/", "/static/")):
+            if not QUIET.fullmatch(path) and not path.startswith(("/_nicegui/", "/static/")):
                 self._sessions.touch(session)
         elif path not in PUBLIC and not path.startswith("/static/"):
             return self._sign_in_first(scope, headers)
@@ -226,8 +233,9 @@ class Guard:
 class _Answer:
     """The ``send`` of an HTTP answer: adds the headers, and the nonce to NiceGUI pages."""
 
-    def __init__(self, send: Send, path: str) -> None:
+    def __init__(self, send: Send, path: str, secure: bool) -> None:
         self._send = send
+        self._headers = {**HEADERS, **(STRICT_TRANSPORT if secure else {})}
         self._cached = path.startswith(("/_nicegui/", "/static/"))
         self._page: Message | None = None
         self._body = b""
@@ -237,7 +245,7 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(raw=message.setdefault("headers", []))
-            headers.update(HEADERS)
+            headers.update(self._headers)
             if not self._cached or message["status"] >= 400:
                 headers["Cache-Control"] = "no-store"
             if headers.get("x-nicegui-content") == "page":

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 from nicegui import ui
 from nicegui.element import Element
@@ -22,6 +21,8 @@ from nicegui.element import Element
 from pcb.domain.answers import known
 from pcb.domain.case import Case
 from pcb.ui import theme
+from pcb.ui.moments import clock_time
+from pcb.ui.presence import Presence
 from pcb.ui.visit import current_visit
 from pcb.ui.widgets import Agent, Node, node
 from pcb.usecases import cards
@@ -54,11 +55,6 @@ class Frame:
     """Speaks with the browser: saved answers, sign-in again, state of saving."""
     case_line: Node | None
     """The household in the header, when a case is open."""
-
-
-def clock_time(moment: datetime) -> str:
-    """``14:32``, in the time of the machine."""
-    return moment.astimezone().strftime("%H:%M")
 
 
 def case_line(case: Case) -> str:
@@ -100,6 +96,7 @@ def page_frame(
                 node("button", "Se déconnecter", "pcb-link").has(type="submit")
         if opened is not None:
             _menu(opened.id, here)
+            Presence(opened)
         if visit.session.demo:
             node("p", "Base de démonstration\u202f: les ménages sont inventés, rien n’est gardé.", "pcb-demo")
     with client.content:

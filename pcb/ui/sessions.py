@@ -121,6 +121,12 @@ class Sessions:
         for session in sessions:
             self.alive(session)
 
+    def any_desk(self) -> Desk | None:
+        """The desk of somebody signed in, not of a demonstration; ``None`` when there is nobody."""
+        with self._lock:
+            sessions = list(self._by_digest.values())
+        return next((held for session in sessions if not session.demo and (held := session.held) is not None), None)
+
     def _now(self) -> Instant:
         return Instant(self._wall(), self._steady())
 

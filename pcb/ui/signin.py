@@ -107,7 +107,7 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
             token,
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=services.settings.secure or request.url.scheme == "https",
             path="/",
         )
         return response

@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from pcb.config import Settings
 from pcb.errors import PcbError
 from pcb.ui.preparations import Preparations
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, SessionOver, Sessions
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Desk, Store
@@ -36,6 +37,7 @@ class Services:
     """Decodes the files that come in, in a process of its own."""
     demo: bool = False
     preparations: Preparations = field(default_factory=Preparations)
+    backups: ScheduledBackups = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Agent(Element, component="static/frame.js"):
         self._props["account"] = account.login
         self._props["demo"] = visit.session.demo
         if opened is not None:
-            key = visit.desk.vault.subkey(b"draft " + account.id.encode())
+            key = visit.desk.vault.personal_key(b"draft " + account.id.encode())
             self._props["caseId"] = opened.id
             self._props["draftKey"] = base64.b64encode(key).decode()
             self._props["savedAt"] = saved_at

@@ -44,6 +44,16 @@ ACTIONS: Mapping[str, str] = {
     "set": "A changé un réglage",
     "withdraw": "A retiré le formulaire",
     "verify": "A vérifié le journal d’activité",
+    "invite": "A invité quelqu’un",
+    "accept": "A accepté son invitation",
+    "administrator": "A changé qui administre",
+    "password": "A changé son mot de passe",
+    "rotate": "A commencé à remplacer la clé des dossiers",
+    "rotated": "A remplacé la clé des dossiers",
+    "rotate_left": "A remplacé la clé des dossiers, sans pouvoir tout sceller à nouveau",
+    "recovery_code": "A fait un nouveau code de secours",
+    "key_file": "A fait un fichier de clé",
+    "key_file_end": "A retiré le fichier de clé",
     "prune": "Lignes anciennes retirées du journal",
 }
 CHANGES = frozenset(
@@ -65,6 +75,7 @@ OBJECTS: Mapping[str, str] = {
     "bordereau": "un bordereau d’élimination",
     "form": "le formulaire officiel",
     "account": "",
+    "key": "",
     "house": "",
 }
 _REFUSED: Mapping[str, str] = {
@@ -89,6 +100,8 @@ _DETAILS: Mapping[str, str] = {"on_request": "à la demande de la personne", "el
 def said(line: Line) -> str:
     """« A téléchargé : un fichier joint »."""
     done = ACTIONS.get(line.action, line.action)
+    if (line.action, line.object_kind) == ("remove", "account"):
+        return "A retiré un compte"
     if line.action == "refused":
         asked = line.detail if line.object_kind != "house" else line.object_id or ""
         about = _REFUSED.get(asked, OBJECTS.get(line.object_kind, asked))

@@ -21,7 +21,7 @@ from pcb.domain.vocabulary.people import Role
 from pcb.errors import Damaged, InvalidAnswer, NotFound, UnknownPath
 from pcb.interview import engine
 from pcb.interview.questions import Shown
-from pcb.storage import accounts, cases, journal, rights
+from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import RequestAlreadyDone, StaleRevision, StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
@@ -31,13 +31,32 @@ from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
+from pcb.usecases.listing import Listing, find_cases, list_cases
 from pcb.usecases.opening import ATTEMPTS, OpenCase, created, open_case, too_busy
 from pcb.usecases.structure import structure
 from pcb.usecases.wording import shown
 
 __all__ = [
-    "CaseCard", "ChangeLine", "Conflicting", "Desk", "OpenCase", "Raw", "Rejected", "Saved", "Undone", "add_item",
-    "answer", "create_case", "history", "import_case", "list_cases", "open_case", "remove_item", "undo",
+    "CaseCard",
+    "ChangeLine",
+    "Conflicting",
+    "Desk",
+    "Listing",
+    "OpenCase",
+    "Raw",
+    "Rejected",
+    "Saved",
+    "Undone",
+    "add_item",
+    "answer",
+    "create_case",
+    "find_cases",
+    "history",
+    "import_case",
+    "list_cases",
+    "open_case",
+    "remove_item",
+    "undo",
 ]  # fmt: skip
 
 FIRST_PERSON = "p1"
@@ -75,25 +94,6 @@ class Conflicting:
     theirs: Shown | NoAnswer
     by: str
     at: datetime
-
-
-def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
-    """The cases that one may see, the last changed first; with ``search``, those whose names, commune or
-    reference begin so."""
-    access.looked_at(desk, "list", "cases")
-    names = accounts.accounts(desk.store, desk.vault)
-    return tuple(
-        CaseCard(
-            card.id,
-            card.reference,
-            cards.DAMAGED if card.damaged else card.facts["title"],
-            card.facts.get("commune", ""),
-            card.updated_at,
-            names[card.updated_by].display_name,
-        )
-        for card in cases.cards(desk.store, desk.vault, rights.visible(access.actor(desk), desk.now()))
-        if cards.matches(card, search)
-    )
 
 
 def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCase:

@@ -14,8 +14,7 @@ from pcb.domain.linked_dossier import Parted, other_member, parted
 from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
-from pcb.errors import Damaged, InvalidAnswer
-from pcb.storage import cases, rights
+from pcb.errors import Damaged, InvalidAnswer, NotFound
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
@@ -77,13 +76,14 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
 
 def linked_case(desk: Desk, reference: str) -> OpenCase | None:
-    """The dossier that says it is linked to ``reference``. Every case is opened: it is rarely asked."""
-    for card in cases.cards(desk.store, desk.vault, rights.visible(access.actor(desk), desk.now())):
-        if card.damaged or card.reference == reference:
+    """The dossier that says it is linked to ``reference``."""
+    desk.index.refresh(desk.vault)
+    for card in desk.index.cards():
+        if card.damaged or card.facts.get("linked", reference) != reference or card.reference == reference:
             continue
         try:
             found = open_case(desk, card.id)
-        except Damaged:
+        except (Damaged, NotFound):
             continue
         if known(found.case.filing.linked_reference) == reference:
             return found

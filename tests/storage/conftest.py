@@ -1,10 +1,9 @@
-"""A real SQLite store in a temporary folder, with a light key derivation."""
+"""A real store, on a SQLite file and on a PostgreSQL server, with a light key derivation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ LIGHT = Strength(memory_kib=64, iterations=1, lanes=1)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'data' / 'pcb.sqlite3'}"
+def url(database_url: str) -> str:
+    return database_url
 
 
 @pytest.fixture

@@ -304,7 +304,7 @@ def test_an_unexpected_error_shows_a_plain_page_and_logs_no_fact(
     def broken(*_: object) -> None:
         raise ValueError("Marie Dupont doit 1 234 €")
 
-    monkeypatch.setattr("pcb.ui.cases.list_cases", broken)
+    monkeypatch.setattr("pcb.ui.cases.find_cases", broken)
     reply = client.get("/dossiers")
     assert reply.status_code == 500
     assert "L’application a rencontré une erreur" in reply.text

@@ -15,6 +15,9 @@ from pcb.usecases.accounts import SetUp
 from pcb.usecases.desk import Store
 from tests.usecases.conftest import LIGHT, NOW, PASSWORD
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 NEW_PASSWORD = "girafe tuile moutarde"
 
 

@@ -7,7 +7,7 @@ export default {
         <input id="pcb-search" type="search" autocomplete="off" spellcheck="false" v-model="text" @input="soon" autofocus></div>
       <button type="button" class="pcb-button is-main" :disabled="busy" @click="create">Nouveau dossier</button>
     </form>
-    <p role="status" class="pcb-empty">{{ told }}</p>
+    <p role="status" class="pcb-empty">{{ told }} {{ reading }}</p>
     <table v-if="rows.length" class="pcb-cases">
       <thead><tr><th scope="col">Référence</th><th scope="col">Ménage</th><th scope="col">Commune</th><th scope="col">Dernière modification</th></tr></thead>
       <tbody>
@@ -17,7 +17,7 @@ export default {
       </tbody>
     </table>
   </div>`,
-  props: { rows: Array, total: Number },
+  props: { rows: Array, total: Number, reading: String },
   emits: ["search", "create"],
   data() {
     return { text: "", timer: 0, busy: false };
@@ -26,7 +26,7 @@ export default {
     told() {
       if (this.text && !this.total) return "Aucun dossier ne correspond.";
       if (!this.total) return "Il n’y a pas encore de dossier.";
-      const count = `${this.total} dossier${this.total > 1 ? "s" : ""}`;
+      const count = this.total > 1000 ? "Plus de 1 000 dossiers" : `${this.total} dossier${this.total > 1 ? "s" : ""}`;
       return this.total > this.rows.length ? `${count}, dont les ${this.rows.length} derniers modifiés` : count;
     },
   },
