@@ -36,6 +36,7 @@ from pcb.usecases import (
     changes,
     erasing,
     everything,
+    keys,
     letters,
     linking,
     oversight,
@@ -319,3 +320,15 @@ def test_no_line_holds_a_word_of_the_household(doing: Doing) -> None:
 def lines(desk: Desk) -> tuple[Line, ...]:
     """The last one first."""
     return audit_lines.lines(desk.store, desk.vault, Wanted(), 100_000)
+
+
+def test_the_chain_holds_across_a_new_data_key(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        cases.open_case(desk, "0" * 32)  # a line with a sealed detail
+    before = audit.day_head(desk)
+    assert keys.rotate(desk).finished
+    audit.signed_in(desk, NOW)
+    found = audit.verify(desk, before)
+    assert found.whole
+    assert found.anchored
+    assert all(line.detail != "?" for line in lines(desk))
