@@ -69,6 +69,7 @@ class Card:
     updated_by: str
     facts: Mapping[str, str]
     damaged: bool = False
+    site_id: str | None = None
 
 
 def create(
@@ -159,7 +160,13 @@ def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
     with store.reading() as connection:
         rows = connection.execute(
             select(
-                columns.id, columns.reference, columns.revision, columns.updated_at, columns.updated_by, columns.card
+                columns.id,
+                columns.reference,
+                columns.revision,
+                columns.updated_at,
+                columns.updated_by,
+                columns.site_id,
+                columns.card,
             )
             .where(where)
             .order_by(columns.updated_at.desc(), columns.id)
@@ -170,8 +177,13 @@ def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
             facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
         except Damaged:
             facts, damaged = {}, True
-        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged))
+        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged, row.site_id))
     return found
+
+
+def at_site(site_id: str) -> ColumnElement[bool]:
+    """Which rows of ``case_record`` belong to the site."""
+    return case_record.c.site_id == site_id
 
 
 def last_changed_by(store: Store, account_id: str) -> str | None:

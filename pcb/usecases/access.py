@@ -33,6 +33,14 @@ def check(desk: Desk, case_id: str, action: Action) -> Standing:
     raise NotFound(NO_SUCH_CASE)
 
 
+def may_now(desk: Desk, case_id: str, action: Action) -> bool:
+    """Whether who sits at the desk may do that with the case: a question that leaves no trace."""
+    with desk.store.reading() as connection:
+        someone = rights.actor(connection, desk.account.id)
+        standing = rights.standing(connection, desk.account.id, case_id, desk.now())
+    return standing is not None and may(someone, action, standing)
+
+
 def check_house(desk: Desk, action: HouseAction, site_id: str | None = None) -> Actor:
     """Who sits at the desk. Raises :class:`AccessDenied` where they may not do that."""
     someone = actor(desk)

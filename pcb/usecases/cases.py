@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_
+
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case, Person
 from pcb.domain.case_path import add_item as with_item
@@ -21,7 +23,7 @@ from pcb.domain.vocabulary.people import Role
 from pcb.errors import Damaged, InvalidAnswer, NotFound, UnknownPath
 from pcb.interview import engine
 from pcb.interview.questions import Shown
-from pcb.storage import accounts, cases, journal, rights
+from pcb.storage import accounts, cases, journal, rights, sites
 from pcb.storage.cases import RequestAlreadyDone, StaleRevision, StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
@@ -76,10 +78,16 @@ class Conflicting:
     at: datetime
 
 
-def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
+def list_cases(desk: Desk, search: str = "", *, site_id: str | None = None, mine: bool = False) -> tuple[CaseCard, ...]:
     """The cases that one may see, the last changed first; with ``search``, those whose names, commune or
-    reference begin so."""
+    reference begin so. Those of one site, or those that one follows, where it is asked."""
     names = accounts.accounts(desk.store, desk.vault)
+    places = {site.id: site.name for site in sites.sites(desk.store)}
+    where = rights.visible(access.actor(desk), desk.now())
+    if site_id is not None:
+        where = and_(where, cases.at_site(site_id))
+    if mine:
+        where = and_(where, rights.followed_by(desk.account.id))
     return tuple(
         CaseCard(
             card.id,
@@ -88,8 +96,9 @@ def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
             card.facts.get("commune", ""),
             card.updated_at,
             names[card.updated_by].display_name,
+            places.get(card.site_id or "", ""),
         )
-        for card in cases.cards(desk.store, desk.vault, rights.visible(access.actor(desk), desk.now()))
+        for card in cases.cards(desk.store, desk.vault, where)
         if cards.matches(card, search)
     )
 
@@ -103,9 +112,8 @@ def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCa
     """
     case = put(engine.new_case(FIRST_PERSON), "welcome.met_on", now.astimezone().date())
     last = cases.last_changed_by(desk.store, desk.account.id)
-    if last is not None:
+    if last is not None and access.may_now(desk, last, Action.READ):
         with suppress(Damaged, NotFound):
-            access.check(desk, last, Action.READ)
             case = replace(case, supporter=cases.load(desk.store, desk.vault, last).case.supporter)
     return created(desk, case, "create", now, site_id)
 

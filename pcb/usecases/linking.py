@@ -14,7 +14,7 @@ from pcb.domain.linked_dossier import Parted, other_member, parted
 from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
-from pcb.errors import Damaged, InvalidAnswer
+from pcb.errors import Damaged, InvalidAnswer, NotFound
 from pcb.storage import cases, rights
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
@@ -82,11 +82,11 @@ def linked_case(desk: Desk, reference: str) -> OpenCase | None:
         if card.damaged or card.reference == reference:
             continue
         try:
-            found = open_case(desk, card.id)
-        except Damaged:
+            found = cases.load(desk.store, desk.vault, card.id).case
+        except (Damaged, NotFound):
             continue
-        if known(found.case.filing.linked_reference) == reference:
-            return found
+        if known(found.filing.linked_reference) == reference:
+            return open_case(desk, card.id)  # the only one that is looked at by somebody
     return None
 
 
