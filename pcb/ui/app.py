@@ -17,6 +17,8 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
+``/dossier/{id}/acces``                    :mod:`pcb.ui.case_access`
+``/maison``                                :mod:`pcb.ui.house`
 =========================================  ===========================================================================
 """
 

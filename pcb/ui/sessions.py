@@ -49,6 +49,8 @@ class Session:
     active: Instant
     demo: bool
     held: Desk | None = field(repr=False)
+    discreet: bool = False
+    """Whether the list hides the households: the screen is turned towards somebody."""
 
     @property
     def desk(self) -> Desk:

@@ -26,7 +26,7 @@ from pcb.usecases import accounts
 from pcb.usecases.desk import Desk
 
 HOME = "/dossiers"
-_OWN_ADDRESS = re.compile(r"/(dossiers|dossier/[\w-]+(/[\w.-]+)*)")
+_OWN_ADDRESS = re.compile(r"/(dossiers|maison|dossier/[\w-]+(/[\w.-]+)*)")
 FREE_TRIES = 5
 LONGEST_WAIT = 30.0
 
