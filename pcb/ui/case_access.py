@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pcb.domain.rights import Action
 from pcb.domain.wording import french_date, plural
 from pcb.errors import InvalidAnswer
+from pcb.ui import theme
 from pcb.ui.deed import Choices, Deed, Input, choices
 from pcb.ui.layout import NNBSP, page_frame
 from pcb.ui.tables import Cell, Column, FactsTable, Group, Row
@@ -28,7 +29,8 @@ async def build(desk: Desk, opened: OpenCase) -> None:
     """The page."""
     found = await asyncio.to_thread(sharing.accesses, desk, opened.id)
     places = await asyncio.to_thread(sites.all_sites, desk)
-    with page_frame(desk, "Accès au dossier", opened, here="acces"), node("div", "", "pcb-rights"):
+    theme.apply_sheet("budget")
+    with page_frame(desk, "Accès au dossier", opened, here="acces"), node("div", "", "pcb-rights budget-page"):
         node(
             "p",
             "Ce dossier n’est ouvert que par les personnes de cette page. Chaque ouverture est notée.",
