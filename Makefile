@@ -3,6 +3,8 @@
 #   make test    the tests
 #   make check   format, lint, types, tests
 #   make bench   times and memory, beside their targets
+#   make load    sixty counsellors at once on one server
+#   make scale   a hundred thousand cases
 #   make proofs  the long proofs: kills, cuts, scale, the wheel alone
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -16,10 +18,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= auto
 ARGS ?=
 
-.PHONY: help run test check format bench proofs wheel clean
+.PHONY: help run test check format bench load scale proofs wheel clean
 
 help:
-	@sed -n '2,6s/^# *//p' Makefile
+	@sed -n '2,8s/^# *//p' Makefile
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \
@@ -56,6 +58,12 @@ format: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks $(ARGS)
+
+load: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks.load $(ARGS)
+
+scale: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks.scale $(ARGS)
 
 proofs: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest -m proof $(ARGS)

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import computing, plan_page, planning, proving, serving
+from benchmarks.figures import real_disk
 
 
 def main() -> int:
@@ -24,7 +25,7 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {_load()}")
     print(f"{'':<60}{'median':>12}{'target':>12}{'runs':>7}")
     missed = 0
-    with tempfile.TemporaryDirectory(prefix="pcb-bench-", dir=_real_disk()) as folder:
+    with tempfile.TemporaryDirectory(prefix="pcb-bench-", dir=real_disk()) as folder:
         for measure in (computing.figures, planning.figures, proving.figures, plan_page.figures, serving.figures):
             for figure in measure(Path(folder), only):
                 print(figure.line(), flush=True)
@@ -35,12 +36,6 @@ def main() -> int:
 
 def _load() -> str:
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
-
-
-def _real_disk() -> str | None:
-    """A folder whose fsync is real: /tmp is often memory."""
-    venv = Path(__file__).parent.parent / ".venv"
-    return str(venv) if venv.is_dir() else None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,9 @@ def median_and_best_ms(work: Callable[[], object], runs: int, warm_up: int = 3) 
         work()
         times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times), min(times)
+
+
+def real_disk() -> str | None:
+    """A folder whose fsync is real: /tmp is often memory."""
+    venv = Path(__file__).parent.parent / ".venv"
+    return str(venv) if venv.is_dir() else None

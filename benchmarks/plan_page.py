@@ -19,7 +19,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.figures import Figure
 from benchmarks.households import large_household
-from benchmarks.serving import LOGIN, Server
+from benchmarks.server import Server
+from benchmarks.serving import LOGIN
 from pcb.config import Settings
 from pcb.domain.case import Case
 from pcb.usecases.accounts import set_up

@@ -6,26 +6,16 @@ holds it. The stops of the interview are opened in turn, so the figure is that o
 
 from __future__ import annotations
 
-import os
-import re
 import secrets
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar
 from pathlib import Path
 
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
-
 from benchmarks.figures import Figure
+from benchmarks.server import Server
 from pcb.config import Settings
 from pcb.interview import engine
 from pcb.usecases.accounts import set_up
@@ -45,74 +35,6 @@ def figures(folder: Path, only: str) -> Iterator[Figure]:
         yield Figure("start to first page", _start_seconds(folder), "s", 4.0, STARTS)
     if "memory" in only or not only:
         yield from _memory(folder)
-
-
-class Server:
-    """A running ``pcb serve`` on a free port."""
-
-    def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pcb", "serve", "--no-open", "--port", str(self.port)],
-            env={**os.environ, "PCB_DATA_DIR": str(data)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self.cookies = CookieJar()
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        self.browser.addheaders = [("Accept", "text/html"), ("Origin", self.address)]
-
-    def __enter__(self) -> Server:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                self.page("/")
-                return self
-            except OSError:
-                if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise
-                time.sleep(0.02)
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(20)
-
-    def page(self, path: str, form: dict[str, str] | None = None) -> str:
-        """The text of a page; with ``form``, what answers its POST."""
-        data = urllib.parse.urlencode(form).encode() if form is not None else None
-        with self.browser.open(f"{self.address}{path}", data, timeout=30) as answer:
-            return str(answer.read().decode())
-
-    def megabytes(self) -> float:
-        """Resident memory of the server."""
-        for line in Path(f"/proc/{self._process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-        raise OSError("no VmRSS")
-
-    @contextmanager
-    def open_page(self, path: str) -> Iterator[ClientConnection]:
-        """A page and its websocket, handshake done."""
-        found = re.search(r"'client_id': '([0-9a-f-]+)'", self.page(path))
-        assert found, f"no NiceGUI page at {path}"
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
-        query = urllib.parse.urlencode({
-            "client_id": found[1], "next_message_id": 0, "implicit_handshake": "true", "EIO": 4,
-            "document_id": secrets.token_hex(8), "tab_id": secrets.token_hex(8), "transport": "websocket",
-        })  # fmt: skip
-        with connect(
-            f"ws://127.0.0.1:{self.port}/_nicegui_ws/socket.io/?{query}",
-            origin=Origin(self.address),
-            additional_headers={"Cookie": cookies},
-        ) as wire:
-            assert str(wire.recv(10)).startswith("0{")
-            wire.send("40")
-            while not str(reply := wire.recv(10)).startswith("40"):
-                assert not str(reply).startswith("44"), reply
-            yield wire
 
 
 def _start_seconds(folder: Path) -> float:

@@ -1,5 +1,5 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``plan``,
-``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``key``, ``plan``,
+``backup``, ``restore``, ``doctor``, ``schema``."""
 
 from __future__ import annotations
 
@@ -41,10 +41,18 @@ def _run(given: Namespace) -> int:
         from pcb.commands import check
 
         return check.check(given.file, given.on, as_json=given.json)
+    if given.command in ("backup", "restore", "doctor"):
+        from pcb.commands import upkeep
+
+        return upkeep.run(given)
     if given.command == "form":
         from pcb.commands import form
 
         return form.run(given)
+    if given.command == "key":
+        from pcb.commands import key
+
+        return key.run(given)
     from pcb.commands import household
     from pcb.domain.quotite import Reading
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.databases import Server, server_of_this_process
+
 HOUSEHOLDS = Path(__file__).parent.parent / "pcb" / "data" / "households"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -54,6 +56,37 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """One PostgreSQL server for all the tests of a process."""
+    with server_of_this_process() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new database may be: a file that is not there yet, or an empty base of a server. The tests of
+    ``tests/storage`` run on both; elsewhere those marked ``databases("sqlite", "postgresql")``."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        address = server.new_base()
+        yield address
+        server.drop(address)
+    else:
+        yield f"sqlite:///{tmp_path / 'data' / 'pcb.sqlite3'}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs each test that opens a database on those of its nearest mark ``databases``."""
+    if "database_url" not in metafunc.fixturenames:
+        return
+    mark = metafunc.definition.get_closest_marker("databases")
+    in_storage = Path(__file__).parent / "storage" in metafunc.definition.path.parents
+    wanted = mark.args if mark else ("sqlite", "postgresql") if in_storage else ()
+    if wanted:
+        metafunc.parametrize("database_url", wanted, indirect=True)
 
 
 @pytest.fixture

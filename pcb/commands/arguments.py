@@ -71,6 +71,12 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
     _form(commands.add_parser("form", help="prépare le formulaire officiel : champs, positions, essai d’un modèle"))
     _dossier(commands.add_parser("dossier", help="écrit le dossier de surendettement en PDF"))
     _plan(commands.add_parser("plan", help="calcule le plan de remboursement d’un ménage, ou compare les mesures"))
+    _backup(commands)
+    _key(
+        commands.add_parser(
+            "key", help="remplace la clé des dossiers, le code de secours, le fichier de clé d’un serveur"
+        )
+    )
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
     given = parser.parse_args(argv)
     if given.command == "plan":
@@ -83,6 +89,21 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, help="port d’écoute (sinon PCB_PORT, sinon 8080 ; le suivant s’il est pris)"
     )
     parser.add_argument("--no-open", action="store_true", help="n’ouvre pas le navigateur")
+
+
+def _backup(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="sauvegarde la base dans un fichier scellé, pendant qu’on travaille")
+    backup.add_argument("--to", type=Path, metavar="RÉPERTOIRE", help="où l’écrire (sinon PCB_BACKUP_DIR)")
+    restore = commands.add_parser("restore", help="remet une sauvegarde en place, ou prouve qu’elle est lisible")
+    restore.add_argument("file", type=Path, metavar="SAUVEGARDE", help="un fichier .sauvegarde")
+    what = restore.add_mutually_exclusive_group()
+    what.add_argument(
+        "--into", metavar="LIEU", help="un répertoire, ou l’adresse d’une base (sinon la base de l’application)"
+    )
+    what.add_argument("--rehearse", action="store_true", help="relit tout, dit ce qu’elle contient, n’écrit rien")
+    doctor = commands.add_parser("doctor", help="examine la base, les sauvegardes, le disque et les données de droit")
+    doctor.add_argument("--unlock", action="store_true", help="ouvre aussi chaque enregistrement scellé")
+    doctor.add_argument("--json", action="store_true", help="écrit les constats en JSON")
 
 
 def _form(parser: argparse.ArgumentParser) -> None:
@@ -106,6 +127,22 @@ def _form(parser: argparse.ArgumentParser) -> None:
     own = actions.add_parser("own", help="écrit notre propre formulaire vierge et son modèle, comme exemple")
     own.add_argument("--fields", action="store_true", help="avec les champs d’un PDF interactif")
     own.add_argument("-o", "--output", type=Path, required=True, metavar="SORTIE.pdf", help="le PDF ; le modèle à côté")
+
+
+def _key(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="ACTION", title="actions", parser_class=FrenchParser
+    )
+    rotate = actions.add_parser("rotate", help="remplace la clé des dossiers pendant que l’on travaille, ou le termine")
+    rotate.add_argument(
+        "--despite-damage",
+        action="store_true",
+        help="détruit l’ancienne clé même s’il reste des enregistrements abîmés",
+    )
+    actions.add_parser("recovery", help="donne un nouveau code de secours ; l’ancien n’ouvre plus rien")
+    file = actions.add_parser("file", help="écrit un fichier de clé, pour un serveur (PCB_KEY_FILE)")
+    file.add_argument("path", type=Path, metavar="FICHIER", help="le fichier à écrire, hors de la base")
+    actions.add_parser("withdraw", help="le fichier de clé n’ouvre plus rien")
 
 
 def _blank(parser: argparse.ArgumentParser) -> None:

@@ -44,7 +44,7 @@ def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
     can be no detail."""
     head = connection.execute(select(audit_head).where(audit_head.c.id == 1).with_for_update()).one()
     sequence: int = head.sequence + 1
-    detail = vault.seal(entry.detail.encode(), "audit", sequence, "detail") if vault and entry.detail else None
+    detail = vault.seal_lasting(entry.detail.encode(), "audit", sequence) if vault and entry.detail else None
     digest = digest_of(sequence, entry, detail, head.digest)
     mac = None if vault is None else hmac.digest(vault.subkey(PURPOSE), digest, "sha256")
     connection.execute(

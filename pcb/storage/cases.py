@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.case import Case
-from pcb.errors import Damaged, NotFound, StoreUnavailable
+from pcb.errors import NotFound, StoreUnavailable
 from pcb.storage import audit, journal
 from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
@@ -57,19 +56,6 @@ class StoredCase:
     updated_at: datetime
     updated_by: str
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the list of cases knows of one: ``facts`` are what the use case put there; none when it is ``damaged``."""
-
-    id: str
-    reference: str
-    updated_at: datetime
-    updated_by: str
-    facts: Mapping[str, str]
-    damaged: bool = False
-    site_id: str | None = None
 
 
 def create(
@@ -122,6 +108,15 @@ def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
     return StoredCase(case_id, row.reference, row.revision, case, row.updated_at, row.updated_by, document)
 
 
+def revision(store: Store, case_id: str) -> int:
+    """The number of the newest revision. Raises :class:`NotFound`."""
+    with store.reading() as connection:
+        found: int | None = connection.execute(select(_COLUMNS.revision).where(_COLUMNS.id == case_id)).scalar()
+    if found is None:
+        raise NotFound("Ce dossier n’existe pas.")
+    return found
+
+
 def save(
     store: Store,
     vault: Vault,
@@ -151,39 +146,6 @@ def save(
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved
-
-
-def cards(store: Store, vault: Vault, where: ColumnElement[bool]) -> list[Card]:
-    """The cards of those cases (see :func:`pcb.storage.rights.visible`), the last changed first. One that no longer
-    opens does not hide the others."""
-    columns = case_record.c
-    with store.reading() as connection:
-        rows = connection.execute(
-            select(
-                columns.id,
-                columns.reference,
-                columns.revision,
-                columns.updated_at,
-                columns.updated_by,
-                columns.site_id,
-                columns.card,
-            )
-            .where(where)
-            .order_by(columns.updated_at.desc(), columns.id)
-        ).all()
-    found = []
-    for row in rows:
-        try:
-            facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
-        except Damaged:
-            facts, damaged = {}, True
-        found.append(Card(row.id, row.reference, row.updated_at, row.updated_by, facts, damaged, row.site_id))
-    return found
-
-
-def at_site(site_id: str) -> ColumnElement[bool]:
-    """Which rows of ``case_record`` belong to the site."""
-    return case_record.c.site_id == site_id
 
 
 def last_changed_by(store: Store, account_id: str) -> str | None:

@@ -17,7 +17,7 @@ from pcb.storage import audit
 from pcb.storage.audit import Entry
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
-from pcb.storage.tables import paper
+from pcb.storage.tables import case_record, paper
 from pcb.storage.vault import Vault
 
 
@@ -58,6 +58,8 @@ def keep(
     made = KeptPaper(uuid4().hex, case_id, kind, case_revision, law_day, now, by, digest)
     columns = paper.c
     with store.writing() as connection:
+        # On a server two may print at once: the second waits here, and then finds the paper of the first.
+        connection.execute(select(case_record.c.id).where(case_record.c.id == case_id).with_for_update(key_share=True))
         there = connection.execute(
             select(*_DESCRIBED).where(
                 columns.case_id == case_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
@@ -50,6 +51,25 @@ def standing(connection: Connection, account_id: str, case_id: str, now: datetim
     return Standing(row.site_id, row.standing == ARCHIVED, row.followed, row.shared, row.emergency)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The ids of the cases that one follows, and of those that sharing or emergency opens, at this moment."""
+
+    followed: frozenset[str]
+    opened: frozenset[str]
+
+
+def cases_given(connection: Connection, account_id: str, now: datetime) -> Given:
+    """What gives the account a right on this case or that."""
+    followed = select(follower.c.case_id).where(follower.c.account_id == account_id)
+    shared = select(share.c.case_id).where(*_share_in_force(account_id, now))
+    broken = select(emergency.c.case_id).where(*_emergency_in_force(account_id, now))
+    return Given(
+        frozenset(connection.execute(followed).scalars()),
+        frozenset(connection.execute(shared).scalars()) | frozenset(connection.execute(broken).scalars()),
+    )
+
+
 def visible(someone: Actor, now: datetime, *, archived: bool = False) -> ColumnElement[bool]:
     """Which rows of ``case_record`` the actor may read: what :func:`pcb.domain.rights.may` says, for a whole list (a
     test compares the two)."""
@@ -80,17 +100,21 @@ _ROLES = {role.value: role for role in Role}
 
 
 def _shared(account_id: str, now: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        share.c.case_id == case_record.c.id,
-        share.c.account_id == account_id,
-        share.c.ended_at.is_(None),
-        or_(share.c.until.is_(None), share.c.until > now),
-    )
+    return exists().where(share.c.case_id == case_record.c.id, *_share_in_force(account_id, now))
 
 
 def _emergency(account_id: str, now: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        emergency.c.case_id == case_record.c.id,
-        emergency.c.account_id == account_id,
-        emergency.c.until > now,
+    return exists().where(emergency.c.case_id == case_record.c.id, *_emergency_in_force(account_id, now))
+
+
+def _share_in_force(account_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    columns = share.c
+    return (
+        columns.account_id == account_id,
+        columns.ended_at.is_(None),
+        or_(columns.until.is_(None), columns.until > now),
     )
+
+
+def _emergency_in_force(account_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return emergency.c.account_id == account_id, emergency.c.until > now

@@ -5,10 +5,13 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 =========================================  ===========================================================================
 ``/``                                      first start, sign-in or list, according to who asks
 ``/connexion`` ``/deconnexion``            :mod:`pcb.ui.signin`
+``/invitation``                            :mod:`pcb.ui.invitation`
+``/compte``                                :mod:`pcb.ui.account`
 ``/sante``                                 whether the database answers, for a proxy
 ``/dossiers``                              :mod:`pcb.ui.cases`
 ``/dossier/{id}/entretien/{stop}``         :mod:`pcb.ui.interview`; ``#f-<path>`` opens one field
 ``/dossier/{id}/reponse``                  POST of one answer, :mod:`pcb.ui.saving`
+``/dossier/{id}/presence``                 POST of who is there, :mod:`pcb.ui.presence`
 ``/dossier/{id}/budget``                   :mod:`pcb.ui.budget`
 ``/dossier/{id}/pieces``                   :mod:`pcb.ui.papers`
 ``/dossier/{id}/pieces/{key}/fichier``     POST of one file, :mod:`pcb.ui.files`
@@ -43,12 +46,15 @@ from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.ui import pages, saving, signin, theme
+from pcb.ui import account, entering, invitation, pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
 from pcb.ui.preparations import Preparations
+from pcb.ui.proxies import is_secure, proxy_rule
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
+from pcb.ui.waiting import Waiting
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Store, open_store
 
@@ -56,7 +62,7 @@ log = logging.getLogger("pcb.ui")
 
 RECONNECT_SECONDS = 300
 PING_SECONDS = 20
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 3
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not listened on
 
 
@@ -77,22 +83,28 @@ def build_app(
 
     table = Sessions(on_end=ended) if sessions is None else sessions
     worker = Worker()
-    services = Services(store, settings, clock, table, worker, demo, preparations)
+    scheduled = ScheduledBackups(settings, clock)
+    services = Services(store, settings, clock, table, worker, demo, preparations, backups=scheduled)
     demonstration = Demonstration()
+    waiting = Waiting(table.instant)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval = core.sio.eio.ping_timeout = PING_SECONDS
-        sweeper = asyncio.create_task(_sweep(table))
+        sweeper = asyncio.create_task(_sweep(table, waiting, scheduled))
         yield
         sweeper.cancel()
         preparations.end()
         demonstration.close()
+        await asyncio.to_thread(scheduled.close)
         await asyncio.to_thread(worker.close)
 
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
-    outer.include_router(signin.routes(services, demonstration))
+    outer.include_router(signin.routes(services, demonstration, waiting))
+    outer.include_router(account.routes(services))
+    outer.include_router(invitation.routes(services))
     outer.include_router(saving.routes())
+    outer.include_router(presence.routes())
     outer.mount("/static/fonts", StaticFiles(directory=theme.FONTS))
     outer.mount("/static", StaticFiles(directory=theme.STATIC))
     outer.add_api_route("/sante", lambda: _health(store), include_in_schema=False)
@@ -113,8 +125,8 @@ def build_app(
         outer,
         table,
         hosts=allowed_hosts(settings.host) | ({settings.public_host} - {""}),
-        secure=settings.secure,
-        cookie=signin.cookie_name(settings),
+        cookie=lambda scope: entering.cookie_name(settings, secure=is_secure(scope)),
+        proxy=proxy_rule(settings.proxies, secure=settings.secure),
         attach=attach,
         owner_of=_owner_of,
         error_page=signin.error_page,
@@ -221,10 +233,14 @@ def close_pages(session: Session) -> None:
         asyncio.run_coroutine_threadsafe(close(), core.loop)
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(sessions: Sessions, waiting: Waiting, backups: ScheduledBackups) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
-        sessions.end_expired()
+        waiting.forget_late()
+        await asyncio.to_thread(sessions.end_expired)
+        desk = sessions.any_desk()
+        if desk is not None:
+            backups.consider(desk)
 
 
 def _health(store: Store | None) -> Response:

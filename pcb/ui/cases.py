@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from nicegui import ui
 from nicegui.element import Element
@@ -16,7 +17,7 @@ from pcb.ui.layout import NNBSP, page_frame
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import node
 from pcb.usecases import emergency, sites
-from pcb.usecases.cases import CaseCard, create_case, list_cases
+from pcb.usecases.cases import CaseCard, Listing, create_case, find_cases
 from pcb.usecases.desk import Desk
 from pcb.usecases.emergency import Alarm
 from pcb.usecases.sites import Site
@@ -25,19 +26,28 @@ SHOWN = 100
 """Lines shown at once; typing finds the others."""
 MINE = "mine"
 Places = tuple[tuple[Site, Role], ...]
+AT_ONCE_SECONDS = 0.1
+"""Where opening the cards takes no longer than this, nothing is said of it."""
 
 
 async def build(desk: Desk) -> None:
     """The page."""
-    cards = await asyncio.to_thread(list_cases, desk)
+    visit = current_visit()
+    listing = await asyncio.to_thread(find_cases, desk, "", SHOWN)
     places = await asyncio.to_thread(sites.my_sites, desk)
     alarms = await asyncio.to_thread(emergency.to_be_seen, desk)
     with page_frame(desk, "Dossiers") as frame:
         if alarms:
             _alarms(alarms)
-        CaseList(cards, places)
+        shown = CaseList(listing, places)
         if places:
             _emergency()
+        if not visit.session.demo:
+            age = await asyncio.to_thread(visit.services.backups.age)
+            node("p", age.sentence, "backup-age alert" if age.loud else "backup-age").has(
+                role="alert" if age.loud else "status"
+            )
+    await shown.prepare(desk)
     with frame.tools:
         if desk.account.administrator:
             node("a", "Comptes et lieux").has(href="/maison")
@@ -47,29 +57,50 @@ async def build(desk: Desk) -> None:
 class CaseList(Element, component="static/case_list.js"):
     """The search field, the filters, the table and the button, as one element."""
 
-    def __init__(self, cards: tuple[CaseCard, ...], places: Places) -> None:
+    def __init__(self, listing: Listing, places: Places) -> None:
         super().__init__()
         self._turn = 0
+        self._props["reading"] = ""
         self._props["filters"] = filters(places)
         self._props["places"] = tuple((site.id, site.name) for site, _ in places if site.open)
         self._props["several"] = len(places) > 1
-        self._show(cards)
+        self._show(listing)
         self.on("search", checked(self._search))
         self.on("create", checked(self._create))
+
+    async def prepare(self, desk: Desk) -> None:
+        """Open the cards for the search, in the background, and tell how far that is when it takes a while."""
+        reading = asyncio.create_task(asyncio.to_thread(desk.index.refresh, desk.vault))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(reading), AT_ONCE_SECONDS)
+            return
+        with self:
+            timer = ui.timer(0.5, lambda: self._tell(desk, reading, timer))
+
+    def _tell(self, desk: Desk, reading: asyncio.Task[None], timer: ui.timer) -> None:
+        index = desk.index
+        if reading.done():
+            timer.cancel()
+            failed = reading.exception() is not None
+            self._props["reading"] = "La recherche n’est pas prête\u202f: rechargez la page." if failed else ""
+        else:
+            self._props["reading"] = f"La recherche se prépare\u202f: {100 * index.done // max(index.of, 1)}\u00a0%."
+        self.update()
 
     async def _search(self, event: GenericEventArguments) -> None:
         asked = event.args if isinstance(event.args, dict) else {}
         self._turn = turn = self._turn + 1
         which = str(asked.get("which") or "")
-        cards = await asyncio.to_thread(
-            list_cases,
+        listing = await asyncio.to_thread(
+            find_cases,
             current_visit().desk,
             str(asked.get("text", ""))[:200],
+            SHOWN,
             site_id=which if which not in ("", MINE) else None,
             mine=which == MINE,
         )
         if turn == self._turn:  # an answer that was overtaken is dropped
-            self._show(cards)
+            self._show(listing)
 
     async def _create(self, event: GenericEventArguments) -> None:
         visit = current_visit()
@@ -78,9 +109,9 @@ class CaseList(Element, component="static/case_list.js"):
         opened = await asyncio.to_thread(create_case, visit.desk, visit.now(), site_id)
         ui.navigate.to(f"/dossier/{opened.id}/entretien")
 
-    def _show(self, cards: tuple[CaseCard, ...]) -> None:
-        self._props["rows"] = tuple(row(card) for card in cards[:SHOWN])
-        self._props["total"] = len(cards)
+    def _show(self, listing: Listing) -> None:
+        self._props["rows"] = tuple(row(card) for card in listing.cards)
+        self._props["total"] = listing.total
 
 
 def filters(places: Places) -> tuple[tuple[str, str], ...]:

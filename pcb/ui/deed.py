@@ -30,7 +30,8 @@ class Input:
 
 
 class Deed(Element, component="static/deed.js"):
-    """``work`` carries it out with what was typed, and tells the address of the page that then shows it. ``about``
+    """``work`` carries it out with what was typed, and tells the address of the page that then shows it,
+    or a sentence to show here once. ``about``
     names the button where its word alone would not say what it acts on."""
 
     def __init__(
@@ -44,7 +45,7 @@ class Deed(Element, component="static/deed.js"):
         super().__init__()
         self._work, self._keys = work, tuple(field.key for field in fields)
         self._turn = 0
-        told = {"word": word, "about": about, "main": main, "place": self.id, "wrong": "", "turn": 0}
+        told = {"word": word, "about": about, "main": main, "place": self.id, "wrong": "", "told": "", "turn": 0}
         for name, value in told.items():
             self._props[name] = value
         self._props["fields"] = tuple(asdict(field) for field in fields)
@@ -60,7 +61,12 @@ class Deed(Element, component="static/deed.js"):
             self._props["wrong"], self._props["turn"] = str(refusal), self._turn
             self.update()
             return
-        ui.navigate.to(address)
+        if address.startswith("/"):
+            ui.navigate.to(address)
+            return
+        self._turn += 1
+        self._props["wrong"], self._props["told"], self._props["turn"] = "", address, self._turn
+        self.update()
 
 
 def choices(*options: tuple[str, str]) -> Choices:

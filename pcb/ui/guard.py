@@ -34,10 +34,17 @@ UPLOAD = re.compile(r"/dossier/[0-9a-f]{32}/pieces/[^/]{1,120}/fichier|/formulai
 """The addresses that take a file, which may weigh more than the body of any other request."""
 MESSAGE_LIMIT = 200_000
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-PUBLIC = frozenset({"/", "/sante", "/connexion", "/premiere-visite", "/recuperation", "/demonstration", "/favicon.ico"})
+PUBLIC = frozenset({"/", "/sante", "/connexion", "/connexion/code", "/premiere-visite", "/recuperation"}) | frozenset(
+    {"/invitation", "/demonstration", "/favicon.ico"}
+)
 """What may be asked without being signed in; everything else needs a session, new routes included."""
 QUIET = "/session"
-"""Asks whether the session still runs; it does not count as an action."""
+"""A GET asks whether the session still runs, and does not count as an action; a POST says that somebody is there."""
+PRESENCE = re.compile(r"/dossier/[0-9a-f]{32}/presence")
+"""What a page posts by itself: no action either."""
+ENROLMENT = "/compte/double-verification"
+ENROLLING = frozenset({ENROLMENT, "/deconnexion", "/verrouiller", QUIET})
+"""All that somebody may ask for who must first set up the second factor, besides what is public."""
 ASSETS = re.compile(r"/_nicegui/[\d.]+/(static|components|libraries|esm|resources)/")
 SOCKET_EVENTS = frozenset({"event", "handshake", "ack", "javascript_response"})
 """What a page may say on its socket. ``log`` is left out: it writes what it is given in the server's journal."""
@@ -88,22 +95,22 @@ class Guard:
         sessions: Sessions,
         *,
         hosts: frozenset[str],
-        cookie: str,
+        cookie: Callable[[Scope], str],
+        proxy: Callable[[Scope], None],
         attach: Callable[[Scope, Session], None],
         owner_of: Callable[[str], Session | None],
         error_page: Callable[[int], str],
-        secure: bool = False,
     ) -> None:
-        """``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is. With
-        ``secure`` browsers are told to come by HTTPS alone."""
+        """``cookie`` names the cookie of a request; ``proxy`` corrects who asks, where a trusted one says it;
+        ``attach`` records the session in the scope; ``owner_of`` tells whose page a ``client_id`` is."""
         self.app = app
         self._sessions = sessions
         self._hosts = hosts
         self._cookie = cookie
+        self._proxy = proxy
         self._attach = attach
         self._owner_of = owner_of
         self._error_page = error_page
-        self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -114,7 +121,8 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _Answer(send, scope["path"], self._secure)
+        self._proxy(scope)
+        answer = _Answer(send, scope["path"], scope["scheme"] == "https")
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
@@ -143,10 +151,13 @@ class Guard:
             return self._page(413, headers, str(too_heavy(announced)) if UPLOAD.fullmatch(path) else "")
         if path.startswith("/_nicegui") and not ASSETS.match(path):
             return self._page(404, headers)
-        session = self._session(headers)
+        session = self._session(scope, headers)
         if session is not None:
             self._attach(scope, session)
-            if path != QUIET and not path.startswith(("/_nicegui/", "/static/")):
+            if session.must_enrol and path not in ENROLLING | PUBLIC and not path.startswith("/static/"):
+                return self._enrol_first(headers)
+            quiet = (path, method) == (QUIET, "GET") or PRESENCE.fullmatch(path)
+            if not quiet and not path.startswith(("/_nicegui/", "/static/")):
                 self._sessions.touch(session)
         elif path not in PUBLIC and not path.startswith("/static/"):
             return self._sign_in_first(scope, headers)
@@ -156,6 +167,11 @@ class Guard:
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/connexion?suite={quote(scope['path'], safe='')}", 303)
         return JSONResponse({"sentence": "La session est terminée\u202f: entrez à nouveau votre mot de passe."}, 401)
+
+    def _enrol_first(self, headers: Headers) -> ASGIApp:
+        if "text/html" in headers.get("accept", ""):
+            return RedirectResponse(ENROLMENT, 303)
+        return JSONResponse({"sentence": "Activez d’abord la double vérification."}, 403)
 
     async def _failed(self, status: int, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not answer.started:
@@ -167,8 +183,9 @@ class Guard:
         return JSONResponse({"sentence": sentence or "La demande n’a pas pu être traitée."}, status)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._proxy(scope)
         headers = Headers(scope=scope)
-        session = self._session(headers)
+        session = self._session(scope, headers)
         asked = re.search(rb"(?:^|&)client_id=([\w-]+)", scope.get("query_string", b""))
         page = asked.group(1).decode() if asked else ""
         allowed = (
@@ -176,6 +193,7 @@ class Guard:
             and self._known_host(headers)
             and _same_origin(headers, origin_required=True)
             and session is not None
+            and not session.must_enrol
             and self._owner_of(page) in (session, None)
         )
         if not allowed or session is None:
@@ -218,8 +236,8 @@ class Guard:
             self._sessions.touch(session)
         return name in SOCKET_EVENTS or name == "log"
 
-    def _session(self, headers: Headers) -> Session | None:
-        return self._sessions.find(cookie_parser(headers.get("cookie", "")).get(self._cookie))
+    def _session(self, scope: Scope, headers: Headers) -> Session | None:
+        return self._sessions.find(cookie_parser(headers.get("cookie", "")).get(self._cookie(scope)))
 
     def _known_host(self, headers: Headers) -> bool:
         try:
@@ -288,7 +306,10 @@ def _same_origin(headers: Headers, *, origin_required: bool = False) -> bool:
     """Whether the browser says that one of our own pages asks. No sign at all is a refusal."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == headers.get("host") and urlsplit(origin).scheme in ("http", "https")
+        try:
+            return urlsplit(origin).netloc == headers.get("host") and urlsplit(origin).scheme in ("http", "https")
+        except ValueError:  # « http://[ »
+            return False
     return not origin_required and headers.get("sec-fetch-site") == "same-origin"
 
 

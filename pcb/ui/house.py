@@ -11,8 +11,9 @@ from pcb.errors import AccessDenied, NotFound
 from pcb.ui.deed import Deed, Input, choices
 from pcb.ui.layout import NNBSP, page_frame
 from pcb.ui.widgets import node
-from pcb.usecases import people, sites
+from pcb.usecases import invitations, people, sites
 from pcb.usecases.desk import Desk
+from pcb.usecases.invitations import Invitation
 from pcb.usecases.people import Worker
 from pcb.usecases.sites import Site
 
@@ -41,6 +42,16 @@ async def build(desk: Desk) -> None:
             node("h2", "Personnes")
             for one in staff:
                 _person(one, places)
+            node("h3", "Inviter quelqu’un")
+            Deed(
+                "Inviter",
+                _inviting,
+                Input("name", "Nom"),
+                Input("login", "Identifiant"),
+                Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
+                Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
+                main=True,
+            )
         with node("section"):
             node("h2", "Lieux")
             for site in places:
@@ -75,6 +86,8 @@ def _person(one: Worker, places: tuple[Site, ...]) -> None:
                 Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
                 Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
             )
+            Deed("Nouveau code d’invitation", _again(one.id), about=f"Nouveau code d’invitation pour {one.name}")
+            Deed("Retirer ce compte", _removing(one.id), about=f"Retirer ce compte{NNBSP}: {one.name}")
             word = "Retirer l’administration" if one.administrator else "Confier l’administration"
             Deed(word, _administration(one.id, not one.administrator), about=f"{word}{NNBSP}: {one.name}")
 
@@ -108,6 +121,31 @@ def _site(site: Site, places: tuple[Site, ...], staff: tuple[Worker, ...], numbe
                 )
             else:
                 node("p", "C’est le seul lieu ouvert\u202f: il ne peut pas fermer.", "pcb-line-note")
+
+
+def told_of(invitation: Invitation) -> str:
+    """The code, which exists nowhere else."""
+    return (
+        f"Code de {invitation.account.display_name}{NNBSP}: {invitation.code}. Il n’est montré qu’ici{NNBSP}: "
+        f"remettez-le avec l’adresse /invitation. Il sert jusqu’au {invitation.until.astimezone():%d/%m/%Y à %H:%M}."
+    )
+
+
+def _inviting(desk: Desk, typed: dict[str, str]) -> str:
+    places = {typed["site"]: ROLES.get(typed["role"], Role.COUNSELLOR)} if typed["site"] else {}
+    return told_of(invitations.invite(desk, typed["login"], typed["name"], places))
+
+
+def _again(account_id: str) -> Work:
+    return lambda desk, _: told_of(invitations.invite_again(desk, account_id))
+
+
+def _removing(account_id: str) -> Work:
+    def work(desk: Desk, _: dict[str, str]) -> str:
+        invitations.remove(desk, account_id)
+        return HERE
+
+    return work
 
 
 def _giving(account_id: str) -> Work:

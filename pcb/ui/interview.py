@@ -20,7 +20,8 @@ from pcb.errors import NotFound, UnknownPath
 from pcb.interview import engine
 from pcb.interview.engine import Asked, Stop
 from pcb.ui import item_lists, panel, recap
-from pcb.ui.layout import Frame, case_line, clock_time, page_frame
+from pcb.ui.layout import Frame, case_line, page_frame
+from pcb.ui.moments import clock_time
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import Field, Node, node
 from pcb.usecases import cases

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 from nicegui import ui
 from nicegui.element import Element
@@ -22,6 +21,8 @@ from nicegui.element import Element
 from pcb.domain.answers import known
 from pcb.domain.case import Case
 from pcb.ui import discretion, theme
+from pcb.ui.moments import clock_time
+from pcb.ui.presence import Presence
 from pcb.ui.visit import current_visit
 from pcb.ui.widgets import Agent, Node, node
 from pcb.usecases import cards
@@ -57,11 +58,6 @@ class Frame:
     """Speaks with the browser: saved answers, sign-in again, state of saving."""
     case_line: Node | None
     """The household in the header, when a case is open."""
-
-
-def clock_time(moment: datetime) -> str:
-    """``14:32``, in the time of the machine."""
-    return moment.astimezone().strftime("%H:%M")
 
 
 def case_line(case: Case) -> str:
@@ -100,11 +96,16 @@ def page_frame(
             agent = Agent(opened, clock_time(opened.saved_at) if opened else "", visit)
             tools = node("div", "", "pcb-tools")
             discretion.button()
+            if not visit.session.demo:
+                node("a", "Mon compte").has(href="/compte")
+                lock = node("button", "Verrouiller", "pcb-link").has(type="button", data_lock="oui")
+                lock.has(title="Ctrl+Alt+V", aria_keyshortcuts="Control+Alt+V")
             with node("form", "", "pcb-signout").has(method="post", action="/deconnexion"):
                 node("button", "Se déconnecter", "pcb-link").has(type="submit")
         if opened is not None:
             _menu(opened.id, here)
             _alarms(opened.alarms)
+            Presence(opened)
         if visit.session.demo:
             node("p", "Base de démonstration\u202f: les ménages sont inventés, rien n’est gardé.", "pcb-demo")
     with client.content:

@@ -14,8 +14,9 @@ from pcb.domain.wording import plural
 from pcb.ui import theme
 from pcb.ui.asked_fields import AskedFields
 from pcb.ui.figures import NNBSP
-from pcb.ui.layout import clock_time, page_frame
+from pcb.ui.layout import page_frame
 from pcb.ui.letter_rows import COLUMNS, COPIES, copy_groups, letter_groups
+from pcb.ui.moments import clock_time
 from pcb.ui.tables import FactsTable
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import Node, node

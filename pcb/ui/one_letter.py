@@ -12,8 +12,9 @@ from pcb.interview.engine import Asked
 from pcb.ui import theme
 from pcb.ui.asked_fields import AskedFields
 from pcb.ui.figures import NNBSP
-from pcb.ui.layout import Frame, clock_time, page_frame
+from pcb.ui.layout import Frame, page_frame
 from pcb.ui.letter_rows import delay_explained
+from pcb.ui.moments import clock_time
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import node
 from pcb.usecases import cases, letters

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from pcb.domain.answers import NoAnswer
 from pcb.errors import Damaged, NotFound, PcbError, StoreUnavailable
-from pcb.ui.layout import clock_time
+from pcb.ui.moments import clock_time
 from pcb.ui.sessions import SessionOver
 from pcb.ui.visit import Visit, visit_of
 from pcb.ui.widgets import Wire

@@ -1,15 +1,12 @@
-"""Before the sign-in: plain HTML, plain forms, no script but one file, no NiceGUI.
+"""Before the sign-in: plain HTML, plain forms, no script but our own files, no NiceGUI.
 
-Signing in changes the cookie in the answer to a POST: a new session each time, so that none can be planted beforehand.
+The password is asked for first; where the account has a second factor, a code next. What begins and ends a session is
+in :mod:`pcb.ui.entering`.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import threading
-import time
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,53 +15,19 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from jinja2 import Environment, PackageLoader
 from starlette.concurrency import run_in_threadpool
 
-from pcb.config import Settings
 from pcb.errors import AccessDenied, InvalidAnswer, PcbError
 from pcb.ui.demonstration import Demonstration
+from pcb.ui.entering import cookie_name, drop_cookie, enter, enter_demonstration, leave, set_cookie, source_of
+from pcb.ui.proxies import is_secure
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
-from pcb.usecases import accounts
-from pcb.usecases.desk import Desk
+from pcb.ui.waiting import PATIENCE_SECONDS, Waiting
+from pcb.usecases import accounts, signing_in
+from pcb.usecases.signing_in import Entry, HalfOpen
+from pcb.usecases.throttle import TooManyTries
 
 HOME = "/dossiers"
-_OWN_ADDRESS = re.compile(r"/(dossiers|maison|dossier/[\w-]+(/[\w.-]+)*)")
-FREE_TRIES = 5
-LONGEST_WAIT = 30.0
-
-
-class TooManyTries(PcbError):
-    """Sign-in is slowed down after wrong passwords."""
-
-
-class Throttle:
-    """Slows down the wrong passwords of one login: after five, each one makes the next wait longer, up to 30 s."""
-
-    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
-        self._steady = steady
-        self._wrong: dict[str, tuple[int, float]] = {}
-        self._lock = threading.Lock()
-
-    def check(self, login: str) -> None:
-        """Raises :class:`TooManyTries` while the wait is not over."""
-        with self._lock:
-            count, last = self._wrong.get(login.strip().casefold(), (0, 0.0))
-        if count < FREE_TRIES:
-            return
-        left = last + min(2.0 ** (count - FREE_TRIES + 1), LONGEST_WAIT) - self._steady()
-        if left > 0:
-            raise TooManyTries(f"Trop d’essais\u202f: attendez {math.ceil(left)} secondes avant de recommencer.")
-
-    def wrong(self, login: str) -> None:
-        """One more wrong password."""
-        with self._lock:
-            if len(self._wrong) > 1000:
-                self._wrong.clear()
-            count, _ = self._wrong.get(login.strip().casefold(), (0, 0.0))
-            self._wrong[login.strip().casefold()] = (count + 1, self._steady())
-
-    def right(self, login: str) -> None:
-        """The right one: the count starts again."""
-        with self._lock:
-            self._wrong.pop(login.strip().casefold(), None)
+_OWN_ADDRESS = re.compile(r"/(dossiers|maison|compte|dossier/[\w-]+(/[\w.-]+)*)")
+_TOO_LATE = "Le mot de passe a été entré il y a plus de cinq minutes\u202f: recommencez."
 
 
 @cache
@@ -72,9 +35,9 @@ def _templates() -> Environment:
     return Environment(loader=PackageLoader("pcb.ui"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def page(name: str, status: int = 200, **facts: Any) -> HTMLResponse:
+def page(template: str, /, status: int = 200, **facts: Any) -> HTMLResponse:
     """One of our plain pages; whatever is given is escaped."""
-    return HTMLResponse(_templates().get_template(f"{name}.html").render(**facts), status)
+    return HTMLResponse(_templates().get_template(f"{template}.html").render(**facts), status)
 
 
 def error_page(status: int, sentence: str = "") -> str:
@@ -82,39 +45,43 @@ def error_page(status: int, sentence: str = "") -> str:
     return _templates().get_template("error.html").render(status=status, sentence=sentence)
 
 
-def cookie_name(settings: Settings) -> str:
-    """One cookie a port: a demonstration beside the real base does not sign it out."""
-    return f"pcb_{settings.port}"
-
-
 def own_address(asked: str) -> str:
     """Where to go after the sign-in: one of our own addresses, or the list of cases."""
     return asked if _OWN_ADDRESS.fullmatch(asked) else HOME
 
 
-def routes(services: Services, demonstration: Demonstration) -> APIRouter:
+def routes(services: Services, demonstration: Demonstration, waiting: Waiting) -> APIRouter:
     """The routes of this module."""
     router = APIRouter(include_in_schema=False)
-    throttle = Throttle()
+    settings = services.settings
 
-    def enter(request: Request, response: Response, desk: Desk, *, demo: bool = False) -> Response:
-        """Begin a session; the one that this browser had is closed."""
-        leave(request)
-        token = services.sessions.open(desk, demo=demo)
-        response.set_cookie(
-            cookie_name(services.settings),
-            token,
-            httponly=True,
-            samesite="strict",
-            secure=services.settings.secure or request.url.scheme == "https",
-            path="/",
-        )
-        return response
+    def refused(request: Request, error: PcbError, name: str, **facts: Any) -> Response:
+        """The sentence, on the page where it was typed or for the script that asked."""
+        status = 429 if isinstance(error, TooManyTries) else 401 if isinstance(error, AccessDenied) else 422
+        answer: Response
+        if _by_script(request):
+            answer = JSONResponse({"sentence": str(error)}, status)
+        else:
+            answer = page(name, status, error=str(error), **facts)
+        if isinstance(error, TooManyTries):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
 
-    def leave(request: Request) -> None:
-        visit = request.scope.get(SCOPE_KEY)
-        if isinstance(visit, Visit):
-            services.sessions.end(visit.session)
+    async def go_on(request: Request, found: Entry | HalfOpen, suite: str) -> Response:
+        """Into the application, or to the code."""
+        if isinstance(found, HalfOpen):
+            token = waiting.put(found)
+            asked: Response = JSONResponse({"state": "code"}) if _by_script(request) else page("code", suite=suite)
+            set_cookie(request, asked, settings, "_etape", token, PATIENCE_SECONDS)
+            return asked
+        done: Response
+        if _by_script(request):
+            done = JSONResponse({"state": "open"})
+        elif found.advice and not found.must_enrol:
+            done = page("password_advice", sentence=found.advice, suite=own_address(suite))
+        else:
+            done = RedirectResponse(own_address(suite), 303)
+        return await enter(request, done, services, found)
 
     @router.get("/")
     def first(request: Request) -> Response:
@@ -128,7 +95,18 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
 
     @router.get("/session")
     def session(request: Request) -> Response:
-        return JSONResponse({"state": "open"})
+        visit = request.scope[SCOPE_KEY]
+        login = visit.session.desk.account.login if isinstance(visit, Visit) else ""
+        return JSONResponse({"state": "open", "account": login})
+
+    @router.post("/session")
+    def somebody_is_there(request: Request) -> Response:
+        return JSONResponse({"state": "open"})  # the guard has counted the action
+
+    @router.post("/verrouiller")
+    async def lock(request: Request) -> Response:
+        await leave(request, services)
+        return JSONResponse({"state": "locked"})
 
     @router.get("/connexion")
     def sign_in_form(request: Request, suite: str = "") -> Response:
@@ -142,22 +120,36 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
     async def sign_in(
         request: Request, login: str = Form(""), password: str = Form(""), suite: str = Form("")
     ) -> Response:
-        by_script = "application/json" in request.headers.get("accept", "")
         if services.store is None:
             return RedirectResponse("/", 303)
+        source = source_of(request, settings)
         try:
-            throttle.check(login)
-            desk = await run_in_threadpool(accounts.sign_in, services.store, login, password)
-        except (AccessDenied, TooManyTries) as error:
-            if isinstance(error, AccessDenied):
-                throttle.wrong(login)
-            status = 429 if isinstance(error, TooManyTries) else 401
-            if by_script:
-                return JSONResponse({"sentence": str(error)}, status)
-            return page("sign_in", status, error=str(error), login=login, suite=own_address(suite) if suite else "")
-        throttle.right(login)
-        done: Response = JSONResponse({"state": "open"}) if by_script else RedirectResponse(own_address(suite), 303)
-        return enter(request, done, desk)
+            found = await run_in_threadpool(
+                signing_in.sign_in, services.store, settings, login, password, source, services.now()
+            )
+        except PcbError as error:
+            return refused(request, error, "sign_in", login=login, suite=own_address(suite) if suite else "")
+        return await go_on(request, found, suite)
+
+    @router.get("/connexion/code")
+    def code_form() -> Response:
+        return RedirectResponse("/connexion", 303)
+
+    @router.post("/connexion/code")
+    async def code(request: Request, code: str = Form(""), suite: str = Form("")) -> Response:
+        token = request.cookies.get(cookie_name(settings, "_etape", secure=is_secure(request.scope)))
+        half = waiting.find(token)
+        if half is None:
+            return refused(request, AccessDenied(_TOO_LATE), "sign_in", suite=own_address(suite) if suite else "")
+        source = source_of(request, settings)
+        try:
+            found = await run_in_threadpool(signing_in.finish, half, settings, code, source, services.now())
+        except PcbError as error:
+            return refused(request, error, "code", suite=suite)
+        waiting.drop(token)
+        answer = await go_on(request, found, suite)
+        drop_cookie(request, answer, settings, "_etape")
+        return answer
 
     @router.post("/premiere-visite")
     async def set_up(
@@ -177,8 +169,8 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
             return RedirectResponse("/connexion", 303)
         except PcbError as error:
             return page("first_start", 422, error=str(error), login=login, display_name=display_name)
-        shown = page("recovery_code", code=made.recovery_code)
-        return enter(request, shown, made.desk)
+        entry = await run_in_threadpool(signing_in.first_entry, made.desk, settings, services.now())
+        return await enter(request, page("recovery_code", code=made.recovery_code), services, entry)
 
     @router.get("/premiere-visite")
     def set_up_again() -> Response:
@@ -195,32 +187,39 @@ def routes(services: Services, demonstration: Demonstration) -> APIRouter:
         code: str = Form(""),
         password: str = Form(""),
         again: str = Form(""),
+        without: str = Form(""),
     ) -> Response:
         if services.store is None:
             return RedirectResponse("/", 303)
+        store, source, now = services.store, source_of(request, settings), services.now()
         try:
-            throttle.check(login)
             if password != again:
                 raise InvalidAnswer("Les deux mots de passe ne sont pas les mêmes.")
-            desk = await run_in_threadpool(accounts.recover, services.store, login, code, password)
+            found = await run_in_threadpool(
+                lambda: signing_in.recover(
+                    store, settings, login, code, password, source, now, without_factor=bool(without)
+                )
+            )
         except PcbError as error:
-            if isinstance(error, AccessDenied):
-                throttle.wrong(login)
-            return page("recovery", 422, error=str(error), login=login, code=code)
-        throttle.right(login)
-        return enter(request, RedirectResponse(HOME, 303), desk)
+            status = 429 if isinstance(error, TooManyTries) else 422
+            return page("recovery", status, error=str(error), login=login, code=code, without=without)
+        return await go_on(request, found, "")
 
     @router.post("/demonstration")
     async def look_around(request: Request) -> Response:
         desk = await run_in_threadpool(demonstration.desk)
-        return enter(request, RedirectResponse(HOME, 303), desk, demo=True)
+        return await enter_demonstration(request, RedirectResponse(HOME, 303), services, desk)
 
     @router.post("/deconnexion")
-    def sign_out(request: Request) -> Response:
-        leave(request)
+    async def sign_out(request: Request) -> Response:
+        await leave(request, services)
         response = RedirectResponse("/", 303)
-        response.delete_cookie(cookie_name(services.settings), path="/", httponly=True, samesite="strict")
+        drop_cookie(request, response, settings, "")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return router
+
+
+def _by_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")

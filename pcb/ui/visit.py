@@ -17,6 +17,7 @@ from pcb.config import Settings
 from pcb.domain.rights import Action
 from pcb.errors import PcbError
 from pcb.ui.preparations import Preparations
+from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, SessionOver, Sessions
 from pcb.usecases import access
 from pcb.usecases.attachments import Worker
@@ -39,6 +40,7 @@ class Services:
     """Decodes the files that come in, in a process of its own."""
     demo: bool = False
     preparations: Preparations = field(default_factory=Preparations)
+    backups: ScheduledBackups = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,9 @@ class Agent(Element, component="static/frame.js"):
         account = visit.desk.account
         self._props["account"] = account.login
         self._props["demo"] = visit.session.demo
+        self._props["lockSeconds"] = visit.services.settings.lock_seconds
         if opened is not None:
-            key = visit.desk.vault.subkey(b"draft " + account.id.encode())
+            key = visit.desk.vault.personal_key(b"draft " + account.id.encode())
             self._props["caseId"] = opened.id
             self._props["draftKey"] = base64.b64encode(key).decode()
             self._props["savedAt"] = saved_at

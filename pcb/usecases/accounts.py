@@ -1,4 +1,4 @@
-"""First start, signing in, and coming back with the recovery code."""
+"""First start, signing in, a new password, and coming back with the recovery code."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pcb.errors import AccessDenied, InvalidAnswer
-from pcb.storage import accounts
-from pcb.storage.vault import STRONG, Strength, Vault, new_recovery_code, plain_code, spend_the_time, unwrap
+from pcb.storage import accounts, audit, keys
+from pcb.storage.audit import Entry
+from pcb.storage.vault import STRONG, Strength, Vault, new_code, plain_code, spend_the_time
 from pcb.usecases.desk import Desk, Store, UserAccount
+from pcb.usecases.passwords import LONGEST_PASSWORD, check_password
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256
-_COMMON = (
-    "motdepasse", "password", "azertyuiop", "azerty", "qwertyuiop", "qwerty", "bonjour", "soleil", "jetaime",
-    "administrateur", "admin", "pointconseilbudget", "pcb", "0123456789", "1234567890", "123456789", "12345678",
-    "123456", "1234", "123", "2025", "2026", "2027",
-)  # fmt: skip
 _WRONG = "L’identifiant ou le mot de passe ne convient pas."
+_WRONG_NOW = "Le mot de passe actuel ne convient pas."
 _WRONG_CODE = "L’identifiant ou le code de secours ne convient pas."
 
 
@@ -49,37 +45,32 @@ def set_up(
     Raises :class:`InvalidAnswer` (login, name or password that will not do) and :class:`AccessDenied` (there is an
     account already).
     """
-    wanted = _login(login)
-    if not 2 <= len(wanted) <= 60:
-        raise InvalidAnswer("Choisissez un identifiant de 2 à 60 caractères, par exemple votre prénom.")
-    name = display_name.strip()
-    if not 1 <= len(name) <= 120:
-        raise InvalidAnswer("Indiquez votre nom, tel qu’il apparaîtra dans l’historique des dossiers.")
+    wanted, name = check_login(login), check_name(display_name)
     check_password(password, wanted)
     if not needs_setup(store):
         raise AccessDenied("Un compte existe déjà\u202f: connectez-vous.")
-    vault, code = Vault.new(), new_recovery_code()
-    account = accounts.create_first(
-        store, vault, wanted, name, (password, plain_code(code)), strength, now or datetime.now(UTC)
-    )
-    return SetUp(account, code, Desk(store, vault, account))
+    vault, code = Vault.new(), new_code()
+    moment = now or datetime.now(UTC)
+    secrets = (password, plain_code(code))
+    account, opened = accounts.create_first(store, vault, wanted, name, secrets, strength, moment)
+    return SetUp(account, code, Desk(store, opened, account))
 
 
-def sign_in(store: Store, login: str, password: str) -> Desk:
+def sign_in(store: Store, login: str, password: str, *, now: datetime | None = None) -> Desk:
     """Open the vault. Takes 200 ms or more by design: call it out of the event loop.
 
-    Raises :class:`AccessDenied`, with the same words and in the same time for an unknown login.
+    Raises :class:`AccessDenied`, with the same words and in the same time for an unknown login, and for one that was
+    invited and has no password yet.
     """
-    found = accounts.wrapped_for(store, _login(login))
-    if found is None or len(password) > LONGEST_PASSWORD:
-        spend_the_time(password[:LONGEST_PASSWORD], _usual_strength(store))
+    lock = keys.lock_of_login(store, folded(login), accounts.ACTIVE)
+    if lock is None or len(password) > LONGEST_PASSWORD:
+        spend_the_time(password[:LONGEST_PASSWORD], usual_strength(store))
         raise AccessDenied(_WRONG)
-    account_id, wrapped = found
     try:
-        vault = unwrap(wrapped, password, account_id)
+        vault = keys.unlock(store, lock, password, now or datetime.now(UTC))
     except AccessDenied:
         raise AccessDenied(_WRONG) from None
-    return _desk(store, vault, account_id)
+    return _desk(store, vault, lock.holder)
 
 
 def recover(
@@ -90,57 +81,88 @@ def recover(
     *,
     now: datetime | None = None,
 ) -> Desk:
-    """Open the vault with the recovery code, and give the account a new password. The code stays good.
+    """Open the vault with the recovery code, and give the account a new password. The code stays good, and every
+    session of the account ends.
 
     Raises :class:`InvalidAnswer` (the new password will not do) and :class:`AccessDenied`.
     """
-    wanted = _login(login)
+    wanted, moment = folded(login), now or datetime.now(UTC)
     check_password(new_password, wanted)
-    wrapped = accounts.wrapped_for_recovery(store)
-    found = accounts.wrapped_for(store, wanted)
-    if wrapped is None:
+    lock = keys.lock_of(store, keys.RECOVERY)
+    if lock is None:
         raise AccessDenied(_WRONG_CODE)
     try:
-        vault = unwrap(wrapped, plain_code(recovery_code[:LONGEST_PASSWORD]), accounts.RECOVERY)
+        vault = keys.unlock(store, lock, plain_code(recovery_code[:LONGEST_PASSWORD]), moment)
     except AccessDenied:
         raise AccessDenied(_WRONG_CODE) from None
-    if found is None:
+    old = keys.lock_of_login(store, wanted, accounts.ACTIVE)
+    if old is None:
         raise AccessDenied(_WRONG_CODE)
-    account_id, old = found
-    strength = max(old.strength, wrapped.strength, key=lambda s: s.memory_kib * s.iterations)
-    accounts.rewrap(store, account_id, vault.wrapped(new_password, account_id, strength), now or datetime.now(UTC))
-    return _desk(store, vault, account_id)
+    strength = max(old.wrapped.strength, lock.wrapped.strength, key=lambda s: s.memory_kib * s.iterations)
+    made = keys.new_lock(old.holder, new_password, strength)
+    with store.writing() as connection:
+        row = accounts.stands(connection, old.holder)
+        if row is None or row.standing != accounts.ACTIVE:
+            raise AccessDenied(_WRONG_CODE)
+        keys.put(connection, vault, made, old.holder, moment)
+        accounts.set_standing(connection, old.holder, accounts.ACTIVE)
+        audit.write(connection, vault, Entry(moment, old.holder, "recover", "account", old.holder))
+    return _desk(store, vault.with_source(keys.Source(store, old.holder, made.private)), old.holder)
 
 
-def check_password(password: str, login: str) -> None:
-    """Length is what counts; no rule of composition, no renewal (CNIL, délib. 2022-100). Raises
-    :class:`InvalidAnswer`."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidAnswer(
-            f"Le mot de passe doit avoir au moins {SHORTEST_PASSWORD} caractères. "
-            "Quatre mots sans rapport entre eux font un bon mot de passe."
-        )
-    if len(password) > LONGEST_PASSWORD:
-        raise InvalidAnswer(f"Le mot de passe ne peut pas dépasser {LONGEST_PASSWORD} caractères.")
-    folded = password.casefold()
-    if len(login) > 3 and login in folded:
-        raise InvalidAnswer("Le mot de passe ne doit pas contenir l’identifiant.")
-    rest = folded
-    for word in (login, *_COMMON):
-        rest = rest.replace(word, "") if word else rest
-    if len(set(rest)) < 5:
-        raise InvalidAnswer(
-            "Ce mot de passe est trop facile à deviner. Choisissez quelques mots sans rapport entre eux."
-        )
+def change_password(desk: Desk, password: str, new_password: str, *, strength: Strength = STRONG) -> int:
+    """Give the account at the desk another password; the new epoch, with which the session at hand can go on while
+    the others end. Takes half a second by design.
+
+    Raises :class:`AccessDenied` (the present password is wrong) and :class:`InvalidAnswer` (the new one will not do).
+    """
+    lock = keys.lock_of(desk.store, desk.account.id)
+    if lock is None or lock.public_key is None or len(password) > LONGEST_PASSWORD:
+        spend_the_time(password[:LONGEST_PASSWORD], usual_strength(desk.store))
+        raise AccessDenied(_WRONG_NOW)
+    try:
+        private = keys.private_key(lock, password)
+    except AccessDenied:
+        raise AccessDenied(_WRONG_NOW) from None
+    check_password(new_password, desk.account.login)
+    if new_password == password:
+        raise InvalidAnswer("Choisissez un mot de passe différent de l’actuel.")
+    wrapped = keys.rewrapped(lock, private, new_password, strength)
+    now = desk.now()
+    with desk.store.writing() as connection:
+        row = accounts.stands(connection, desk.account.id)
+        if row is None or row.standing != accounts.ACTIVE or not keys.rewrap(connection, lock, wrapped, now):
+            raise AccessDenied(_WRONG_NOW)
+        epoch = accounts.set_standing(connection, desk.account.id, accounts.ACTIVE)
+        audit.write(connection, desk.vault, Entry(now, desk.account.id, "password", "account", desk.account.id))
+    return epoch
 
 
-def _login(typed: str) -> str:
-    return typed.strip().casefold()
+def check_login(typed: str) -> str:
+    """A login, as it is kept. Raises :class:`InvalidAnswer`."""
+    login = folded(typed)
+    if not 2 <= len(login) <= 60:
+        raise InvalidAnswer("Choisissez un identifiant de 2 à 60 caractères, par exemple votre prénom.")
+    return login
 
 
-def _usual_strength(store: Store) -> Strength:
-    wrapped = accounts.wrapped_for_recovery(store)
-    return STRONG if wrapped is None else wrapped.strength
+def check_name(typed: str) -> str:
+    """The name of somebody who works here. Raises :class:`InvalidAnswer`."""
+    name = typed.strip()
+    if not 1 <= len(name) <= 120:
+        raise InvalidAnswer("Indiquez votre nom, tel qu’il apparaîtra dans l’historique des dossiers.")
+    return name
+
+
+def folded(login: str) -> str:
+    """A login as it is kept: case and the spaces around it do not count."""
+    return login.strip().casefold()
+
+
+def usual_strength(store: Store) -> Strength:
+    """What a derivation costs on this base: that of an unknown login must not take less, nor more."""
+    lock = keys.lock_of(store, keys.RECOVERY)
+    return STRONG if lock is None else lock.wrapped.strength
 
 
 def _desk(store: Store, vault: Vault, account_id: str) -> Desk:

@@ -9,7 +9,6 @@ from pcb.domain.answers import known
 from pcb.domain.case import Case, Person
 from pcb.domain.folding import fold
 from pcb.domain.vocabulary.people import Title
-from pcb.storage.cases import Card
 
 NO_NAME = "Dossier sans nom"
 DAMAGED = "Dossier abîmé : restaurez une sauvegarde"
@@ -53,13 +52,8 @@ def facts(case: Case) -> dict[str, str]:
         "title": title(case),
         "commune": known(case.address.city) or "",
         "words": fold(" ".join(words)),
+        "linked": known(case.filing.linked_reference) or "",
     }
-
-
-def matches(card: Card, search: str) -> bool:
-    """Whether every word typed is the beginning of a word of the card, or of its reference."""
-    words = f"{card.facts.get('words', '')} {fold(card.reference)} {card.reference}".split()
-    return all(any(word.startswith(part) for word in words) for part in fold(search).split())
 
 
 def _name(person: Person) -> str:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_
-
 from pcb.domain.answers import NoAnswer
 from pcb.domain.case import Case, Person
 from pcb.domain.case_path import add_item as with_item
@@ -23,7 +21,7 @@ from pcb.domain.vocabulary.people import Role
 from pcb.errors import Damaged, InvalidAnswer, NotFound, UnknownPath
 from pcb.interview import engine
 from pcb.interview.questions import Shown
-from pcb.storage import accounts, cases, journal, rights, sites
+from pcb.storage import accounts, cases, journal
 from pcb.storage.cases import RequestAlreadyDone, StaleRevision, StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Change, Patch
@@ -32,13 +30,32 @@ from pcb.usecases.cards import CaseCard
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
+from pcb.usecases.listing import Listing, find_cases, list_cases
 from pcb.usecases.opening import ATTEMPTS, OpenCase, created, open_case, too_busy
 from pcb.usecases.structure import structure
 from pcb.usecases.wording import shown
 
 __all__ = [
-    "CaseCard", "ChangeLine", "Conflicting", "Desk", "OpenCase", "Raw", "Rejected", "Saved", "Undone", "add_item",
-    "answer", "create_case", "history", "import_case", "list_cases", "open_case", "remove_item", "undo",
+    "CaseCard",
+    "ChangeLine",
+    "Conflicting",
+    "Desk",
+    "Listing",
+    "OpenCase",
+    "Raw",
+    "Rejected",
+    "Saved",
+    "Undone",
+    "add_item",
+    "answer",
+    "create_case",
+    "find_cases",
+    "history",
+    "import_case",
+    "list_cases",
+    "open_case",
+    "remove_item",
+    "undo",
 ]  # fmt: skip
 
 FIRST_PERSON = "p1"
@@ -76,31 +93,6 @@ class Conflicting:
     theirs: Shown | NoAnswer
     by: str
     at: datetime
-
-
-def list_cases(desk: Desk, search: str = "", *, site_id: str | None = None, mine: bool = False) -> tuple[CaseCard, ...]:
-    """The cases that one may see, the last changed first; with ``search``, those whose names, commune or
-    reference begin so. Those of one site, or those that one follows, where it is asked."""
-    names = accounts.accounts(desk.store, desk.vault)
-    places = {site.id: site.name for site in sites.sites(desk.store)}
-    where = rights.visible(access.actor(desk), desk.now())
-    if site_id is not None:
-        where = and_(where, cases.at_site(site_id))
-    if mine:
-        where = and_(where, rights.followed_by(desk.account.id))
-    return tuple(
-        CaseCard(
-            card.id,
-            card.reference,
-            cards.DAMAGED if card.damaged else card.facts["title"],
-            card.facts.get("commune", ""),
-            card.updated_at,
-            names[card.updated_by].display_name,
-            places.get(card.site_id or "", ""),
-        )
-        for card in cases.cards(desk.store, desk.vault, where)
-        if cards.matches(card, search)
-    )
 
 
 def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCase:

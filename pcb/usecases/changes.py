@@ -100,7 +100,7 @@ def undo(desk: Desk, case_id: str, now: datetime) -> Undone:
             if _of_file(patch):
                 also = writing(desk, case_id, patch, now)
             else:
-                case = _patched(case, patch)
+                case = patched(case, patch)
         what = _taken_back(stored.case, case, target)
         return Made(case, patches, target.revision, also)
 
@@ -120,7 +120,8 @@ def _last_standing(desk: Desk, stored: StoredCase) -> Change:
     raise NotFound("Il n’y a plus rien à annuler dans ce dossier.")
 
 
-def _patched(case: Case, patch: Patch) -> Case:
+def patched(case: Case, patch: Patch) -> Case:
+    """``case`` once ``patch`` is applied. Raises :class:`UnknownPath`."""
     head, item_id = _item(patch.path)
     if not item_id:
         return put(case, patch.path, value_from_plain(patch.path, patch.after))

@@ -11,6 +11,7 @@ from pcb.storage import database
 from pcb.storage.accounts import UserAccount
 from pcb.storage.database import Store
 from pcb.storage.vault import Vault
+from pcb.usecases.card_index import CardIndex
 
 __all__ = ["Desk", "Store", "UserAccount", "open_store"]
 
@@ -28,6 +29,11 @@ class Desk:
     account: UserAccount
     now: Callable[[], datetime] = field(default=_now, repr=False, compare=False)
     """The clock: rights that end, and the audit, go by it."""
+    index: CardIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found = self.store.shared.get(lambda: CardIndex(self.store))
+        object.__setattr__(self, "index", found)  # frozen: it is set here, once
 
 
 def open_store(settings: Settings, *, create: bool = True) -> Store:

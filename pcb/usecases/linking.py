@@ -15,7 +15,7 @@ from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
 from pcb.errors import Damaged, InvalidAnswer, NotFound
-from pcb.storage import cases, rights
+from pcb.storage import cases
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
@@ -77,9 +77,12 @@ def create_linked(desk: Desk, case_id: str, now: datetime) -> Linked:
 
 
 def linked_case(desk: Desk, reference: str) -> OpenCase | None:
-    """The dossier that says it is linked to ``reference``. Every case is opened: it is rarely asked."""
-    for card in cases.cards(desk.store, desk.vault, rights.visible(access.actor(desk), desk.now())):
-        if card.damaged or card.reference == reference:
+    """The dossier that says it is linked to ``reference``."""
+    desk.index.refresh(desk.vault)
+    for card in desk.index.cards():
+        if card.damaged or card.facts.get("linked", reference) != reference or card.reference == reference:
+            continue
+        if not access.may_now(desk, card.id, Action.READ):
             continue
         try:
             found = cases.load(desk.store, desk.vault, card.id).case

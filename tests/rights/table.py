@@ -27,9 +27,9 @@ WHO = {
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed in", "administrator"
 
+CASE = "/dossier/{case_id}"
 JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 ANSWER = json.dumps({"path": "welcome.site", "raw": "Auch", "seen": "", "request_id": "r" * 16})
-CASE = "/dossier/{case_id}"
 ROUTES: dict[tuple[str, str], tuple[str, str]] = {
     # address → the kind of object it gives, and who is answered
     ("GET", "/"): ("nothing", PUBLIC),
@@ -42,7 +42,23 @@ ROUTES: dict[tuple[str, str], tuple[str, str]] = {
     ("POST", "/demonstration"): ("nothing", PUBLIC),
     ("GET", "/favicon.ico"): ("nothing", PUBLIC),
     ("GET", "/sante"): ("nothing", PUBLIC),
+    ("GET", "/connexion/code"): ("account", PUBLIC),
+    ("POST", "/connexion/code"): ("account", PUBLIC),
+    ("GET", "/invitation"): ("account", PUBLIC),
+    ("POST", "/invitation"): ("account", PUBLIC),
+    ("GET", "/compte"): ("account", SIGNED_IN),
+    ("GET", "/compte/double-verification"): ("account", SIGNED_IN),
+    ("POST", "/compte/double-verification"): ("account", SIGNED_IN),
+    ("POST", "/compte/double-verification/codes"): ("account", SIGNED_IN),
+    ("POST", "/compte/double-verification/commencer"): ("account", SIGNED_IN),
+    ("POST", "/compte/double-verification/retirer"): ("account", SIGNED_IN),
+    ("POST", "/compte/mot-de-passe"): ("account", SIGNED_IN),
+    ("POST", "/compte/sessions/fermer"): ("account", SIGNED_IN),
+    ("POST", "/compte/sessions/{session_id}/fermer"): ("account", SIGNED_IN),
+    ("POST", "/verrouiller"): ("nothing", SIGNED_IN),
     ("GET", "/session"): ("nothing", SIGNED_IN),
+    ("POST", "/session"): ("nothing", SIGNED_IN),
+    ("POST", CASE + "/presence"): ("case", "read"),
     ("POST", "/deconnexion"): ("nothing", SIGNED_IN),
     ("GET", "/dossiers"): ("case", SIGNED_IN),
     ("GET", "/maison"): ("account", ADMINISTRATOR),
@@ -92,6 +108,7 @@ OBJECT_KINDS = {"case", "paper", "file", "letter", "form", "plan", "preparation"
 
 BODIES: dict[str, tuple[bytes | str, dict[str, str]]] = {
     CASE + "/reponse": (ANSWER, JSON),
+    CASE + "/presence": (json.dumps({"chapter": "Accueil", "seen": 1}), JSON),
     CASE + "/plan/calcul": ("{}", JSON),
     CASE + "/plan/suite": ("{}", JSON),
     CASE + "/pieces/{key}/fichier": (made.photograph(13), {"X-Pcb-Name": "b.jpg", "X-Pcb-Request": "q" * 16}),
@@ -130,4 +147,8 @@ COMMANDS = {
     "dossier": "nothing: reads a file that is given to it",
     "plan": "nothing: reads files that are given to it",
     "schema": "nothing",
+    "key": "the keys of the house: the password of an administrator is asked",
+    "backup": "the whole base, sealed: whoever can read its file",
+    "restore": "the whole base, sealed: whoever can write its file",
+    "doctor": "counts and dates alone, no household",
 }

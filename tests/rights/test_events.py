@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 
@@ -176,5 +177,5 @@ def test_while_the_screen_is_discreet_no_other_household_is_sent(server: Server,
 def test_each_command_has_its_line_in_the_table() -> None:
     source = arguments.__file__
     with open(source, encoding="utf-8") as text:
-        found = {line.split('add_parser("')[1].split('"')[0] for line in text if "commands.add_parser(" in line}
+        found = set(re.findall(r'commands\.add_parser\(\s*"(\w+)"', text.read()))
     assert found == set(COMMANDS)

@@ -26,6 +26,7 @@ from pcb.usecases import (
     opening,
     papers,
     plan_papers,
+    presence,
     sharing,
     sites,
 )
@@ -112,6 +113,10 @@ TABLE: dict[str, tuple[str, Call]] = {
         "export",
         lambda d, w, c: plan_papers.table_of_plan(d, c, w.clock.now().date(), "csv"),
     ),
+    "presence.look_around": (
+        "read",
+        lambda d, w, c: presence.look_around(d, d.account.id[:16], c, "Accueil", 1, w.clock.now()),
+    ),
     "sharing.accesses": ("read", lambda d, w, c: sharing.accesses(d, c)),
     "sharing.assign": ("assign", lambda d, w, c: sharing.assign(d, c, w.people["counsellor"].account.id)),
     "sharing.take_away": ("assign", lambda d, w, c: sharing.take_away(d, c, w.people["counsellor"].account.id)),
@@ -124,6 +129,7 @@ TABLE: dict[str, tuple[str, Call]] = {
     "sites.place_case": ("assign", lambda d, w, c: sites.place_case(d, c, w.house.there)),
 }
 PASSED_ALREADY = {
+    "agreement.first_disagreement": "of the command that examines the base: it takes no desk and shows a number",
     "access.may_now": "it answers the question, and is asked by nobody who shows anything",
     "access.record": "writes a line of the audit and gives nothing back",
     "attachments.writing": "what a change of the case carries with it: change_case has asked",

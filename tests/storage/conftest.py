@@ -1,10 +1,9 @@
-"""A real SQLite store in a temporary folder, with a light key derivation."""
+"""A real store, on a SQLite file and on a PostgreSQL server, with a light key derivation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ LIGHT = Strength(memory_kib=64, iterations=1, lanes=1)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'data' / 'pcb.sqlite3'}"
+def url(database_url: str) -> str:
+    return database_url
 
 
 @pytest.fixture
@@ -36,4 +35,5 @@ def vault() -> Vault:
 
 @pytest.fixture
 def counsellor(store: Store, vault: Vault) -> UserAccount:
-    return accounts.create_first(store, vault, "claire", "Claire Dubosc", ("un mot de passe", "ACDEFGHJ"), LIGHT, NOW)
+    secrets = ("un mot de passe", "ACDEFGHJ")
+    return accounts.create_first(store, vault, "claire", "Claire Dubosc", secrets, LIGHT, NOW)[0]

@@ -21,6 +21,9 @@ from pcb.storage import upgrade
 from pcb.storage.database import Store, open_store
 from pcb.storage.tables import metadata, numbering
 
+sqlite_alone = pytest.mark.databases("sqlite")
+"""What is about the file; its like for a server is in test_postgresql.py."""
+
 
 def file_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
@@ -55,6 +58,7 @@ def test_opening_again_keeps_what_is_there(url: str) -> None:
     again.close()
 
 
+@sqlite_alone
 def test_sqlite_is_set_to_keep_what_it_acknowledged(store: Store) -> None:
     wanted = {
         "journal_mode": "wal",
@@ -69,6 +73,7 @@ def test_sqlite_is_set_to_keep_what_it_acknowledged(store: Store) -> None:
             assert {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted} == wanted
 
 
+@sqlite_alone
 @pytest.mark.skipif(sys.platform == "win32", reason="les droits des fichiers y sont autres")
 def test_the_file_and_its_folder_are_for_their_owner_alone(store: Store, url: str) -> None:
     path = file_of(url)
@@ -92,6 +97,7 @@ def test_after_an_error_nothing_of_the_transaction_is_kept(store: Store) -> None
         assert connection.execute(numbering.select()).all() == []
 
 
+@sqlite_alone
 def test_a_file_that_is_not_a_database_is_told_in_french(url: str) -> None:
     file_of(url).parent.mkdir()
     file_of(url).write_bytes(b"ceci n'est pas une base" * 100)
@@ -99,6 +105,7 @@ def test_a_file_that_is_not_a_database_is_told_in_french(url: str) -> None:
         open_store(url)
 
 
+@sqlite_alone
 def test_a_damaged_page_is_told_in_french(url: str) -> None:
     open_store(url).close()
     with file_of(url).open("r+b") as file:
@@ -108,12 +115,14 @@ def test_a_damaged_page_is_told_in_french(url: str) -> None:
         open_store(url)
 
 
+@sqlite_alone
 def test_a_missing_file_is_told_in_french_when_it_is_not_to_be_made(url: str) -> None:
     with pytest.raises(StoreUnavailable, match="introuvable"):
         open_store(url, create=False)
     assert not file_of(url).exists()
 
 
+@sqlite_alone
 def test_a_file_that_vanishes_is_told_and_no_empty_one_takes_its_place(store: Store, url: str) -> None:
     store.close()  # no connection is kept: the next one opens the file again
     file_of(url).unlink()
@@ -128,6 +137,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_french(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path / 'file' / 'pcb.sqlite3'}")
 
 
+@sqlite_alone
 def test_a_read_only_database_is_told_in_french(store: Store) -> None:
     event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
     store.close()
@@ -135,6 +145,7 @@ def test_a_read_only_database_is_told_in_french(store: Store) -> None:
         connection.execute(insert(numbering).values(year=2026, last=1))
 
 
+@sqlite_alone
 def test_a_full_disk_is_told_in_french_and_nothing_is_half_written(store: Store) -> None:
     def fill(connection: sqlite3.Connection, _: object) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -148,6 +159,7 @@ def test_a_full_disk_is_told_in_french_and_nothing_is_half_written(store: Store)
         assert connection.execute(numbering.select()).all() == []
 
 
+@sqlite_alone
 def test_a_database_kept_busy_by_another_program_is_told_in_french(store: Store, url: str) -> None:
     event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 50"))
     store.close()

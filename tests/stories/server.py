@@ -15,9 +15,10 @@ PASSWORD = "la girafe compte ses livres"
 class Server:
     """``python -m pcb serve`` on one data folder. Its temporary files, output and errors stay in ``folder``."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, database_url: str = "") -> None:
         self.folder = folder
         self.port = port
+        self.database_url = database_url
         self._process: subprocess.Popen[bytes] | None = None
         self._runs = 0
 
@@ -38,6 +39,7 @@ class Server:
         environment = os.environ | {
             "PCB_DATA_DIR": str(self.folder / "data"),
             "PCB_PORT": str(self.port),
+            "PCB_DATABASE_URL": self.database_url,
             "TMPDIR": str(self.folder / "tmp"),
             "HOME": str(self.folder / "home"),
         }

@@ -32,6 +32,21 @@ HOSTILE = [
     {"Host": "evil.example", "Origin": "http://evil.example"},
     {"Host": "evil.example:8080", "Origin": ORIGIN},
     {"Host": "127.0.0.1.evil.example", "Origin": "http://127.0.0.1.evil.example"},
+    {"Origin": "http://evil.example:8080"},
+    {"Origin": "http://127.0.0.1:8080.evil.example"},
+    {"Origin": "http://127.0.0.1:8080@evil.example"},
+    {"Origin": "http://[::1]:8080"},
+    {"Origin": "http://127.0.0.1"},
+    {"Origin": "file://127.0.0.1:8080"},
+    {"Origin": "chrome-extension://127.0.0.1:8080"},
+    {"Origin": f"{ORIGIN}, https://evil.example"},
+    {"Origin": "http://0.0.0.0:8080"},
+    {"Host": "0.0.0.0:8080", "Origin": "http://0.0.0.0:8080"},
+    {"Host": "192.168.1.20:8080", "Origin": "http://192.168.1.20:8080"},
+    {"Host": "[fe80::1]:8080", "Origin": "http://[fe80::1]:8080"},
+    {"Host": "[", "Origin": "http://["},
+    {"Origin": "http://["},
+    {"Host": "evil.example", "Origin": "http://evil.example", "X-Forwarded-Host": "127.0.0.1:8080"},
 ]
 
 
@@ -84,6 +99,13 @@ def test_a_post_that_does_not_say_where_it_comes_from_is_refused(client: TestCli
 def test_a_foreign_page_cannot_sign_anybody_in_or_out(client: TestClient, path: str) -> None:
     assert client.post(path, data={}, headers={"Origin": "https://evil.example"}).status_code == 403
     assert client.get("/dossiers").status_code == 200
+
+
+def test_a_foreign_page_cannot_poll(client: TestClient) -> None:
+    page = client_id_of(client.get("/dossiers").text)
+    address = f"{POLLING.replace('websocket', 'polling')}&client_id={page}"
+    answers = {client.request(m, address, headers=h).status_code for m in ("GET", "POST") for h in HOSTILE}
+    assert answers <= {403, 404, 421}
 
 
 @pytest.mark.parametrize("headers", HOSTILE, ids=str)
@@ -304,7 +326,7 @@ def test_an_unexpected_error_shows_a_plain_page_and_logs_no_fact(
     def broken(*_: object) -> None:
         raise ValueError("Marie Dupont doit 1 234 €")
 
-    monkeypatch.setattr("pcb.ui.cases.list_cases", broken)
+    monkeypatch.setattr("pcb.ui.cases.find_cases", broken)
     reply = client.get("/dossiers")
     assert reply.status_code == 500
     assert "L’application a rencontré une erreur" in reply.text

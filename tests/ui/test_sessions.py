@@ -77,6 +77,29 @@ def test_a_clock_set_back_does_not_keep_it_open(sessions: Sessions, desk: Desk, 
     assert sessions.find(token) is None
 
 
+@pytest.mark.parametrize("jump", [-3600, 3600, -86_400, 86_400, -315_576_000, 315_576_000, 5 * 86_400])
+def test_whatever_the_wall_clock_does_neither_the_half_hour_nor_the_twelve_hours_are_stretched(
+    sessions: Sessions, desk: Desk, clock: Clock, jump: float
+) -> None:
+    idle, busy = sessions.open(desk), sessions.open(desk)
+    clock.wall += jump
+    clock.pass_(IDLE_SECONDS)
+    assert sessions.find(idle) is None
+    for _ in range(ABSOLUTE_SECONDS // 1000):
+        session = sessions.find(busy)
+        if session is not None:
+            sessions.touch(session)
+        clock.pass_(1000)
+    assert sessions.find(busy) is None
+
+
+def test_a_wall_clock_set_back_an_hour_ends_nothing_too_early(sessions: Sessions, desk: Desk, clock: Clock) -> None:
+    token = sessions.open(desk)
+    clock.wall -= 3600
+    clock.pass_(IDLE_SECONDS - 1)
+    assert sessions.find(token) is not None
+
+
 def test_a_session_that_ended_holds_no_desk_any_more(desk: Desk, clock: Clock) -> None:
     ended: list[Session] = []
     sessions = Sessions(lambda: clock.wall, lambda: clock.steady, on_end=ended.append)

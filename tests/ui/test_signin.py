@@ -9,9 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from pcb.ui.signin import LONGEST_WAIT, Throttle, TooManyTries, own_address
+from pcb.ui.signin import own_address
 from pcb.usecases.desk import Desk, Store
-from tests.ui.conftest import ORIGIN, PASSWORD, Clock
+from tests.ui.conftest import ORIGIN, PASSWORD
 
 HEADERS = {"Origin": ORIGIN}
 ACCOUNT = {"login": "Claire", "display_name": "Claire Montaut", "password": PASSWORD, "again": PASSWORD}
@@ -43,7 +43,7 @@ def test_creating_the_account_shows_the_recovery_code_once_and_signs_in(visitor:
     ("change", "said"),
     [
         ({"again": "autre chose encore"}, "pas les mêmes"),
-        ({"password": "court", "again": "court"}, "12 caractères"),
+        ({"password": "court", "again": "court"}, "14 caractères"),
         ({"login": ""}, "identifiant"),
         ({"display_name": " "}, "nom"),
     ],
@@ -92,7 +92,9 @@ def test_signing_in_gives_a_new_cookie_that_scripts_and_foreign_pages_do_not_get
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert planted not in cookie
-    assert "Max-Age" not in cookie  # it goes with the browser
+    session, device = reply.headers.get_list("set-cookie")
+    assert "Max-Age" not in session  # it goes with the browser
+    assert device.startswith("pcb_appareil_8080=")
 
 
 def test_signing_in_again_closes_the_session_before(client: TestClient, desk: Desk) -> None:
@@ -125,26 +127,18 @@ def test_a_page_signs_in_again_without_leaving(visitor: TestClient, desk: Desk) 
     assert (wrong.status_code, list(wrong.json())) == (401, ["sentence"])
     right = visitor.post("/connexion", data={"login": "claire", "password": PASSWORD}, headers=headers)
     assert right.json() == {"state": "open"}
-    assert visitor.get("/session").json() == {"state": "open"}
+    assert visitor.get("/session").json() == {"state": "open", "account": "claire"}
 
 
 def test_the_sixth_wrong_password_must_wait_and_others_need_not(visitor: TestClient, desk: Desk) -> None:
     form = {"login": "claire", "password": "x" * 14}
-    assert [visitor.post("/connexion", data=form, headers=HEADERS).status_code for _ in range(6)] == [401] * 5 + [429]
+    replies = [visitor.post("/connexion", data=form, headers=HEADERS) for _ in range(6)]
+    assert [reply.status_code for reply in replies] == [401] * 5 + [429]
+    assert "attendez 12 minutes" in replies[-1].text
+    assert replies[-1].headers["retry-after"] == "720"
+    right = {"login": "claire", "password": PASSWORD}
+    assert visitor.post("/connexion", data=right, headers=HEADERS).status_code == 429  # not looked at
     assert visitor.post("/connexion", data={**form, "login": "autre"}, headers=HEADERS).status_code == 401
-
-
-def test_the_wait_grows_to_half_a_minute_and_ends(clock: Clock) -> None:
-    throttle = Throttle(lambda: clock.steady)
-    for _ in range(40):
-        throttle.wrong("Claire")
-    with pytest.raises(TooManyTries, match="30"):
-        throttle.check(" claire ")
-    clock.pass_(LONGEST_WAIT)
-    throttle.check("claire")
-    throttle.right("claire")
-    throttle.wrong("claire")
-    throttle.check("claire")
 
 
 def test_a_wrong_recovery_code_opens_nothing(visitor: TestClient, desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""A counsellor signed in at a desk, on a real SQLite file, with a light key derivation."""
+"""A counsellor signed in at a desk, on a real database, with a light key derivation."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PASSWORD = "cheval batterie agrafe"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "data")
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(tmp_path / "data", database_url)
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ from pcb.usecases.accounts import SetUp
 from pcb.usecases.desk import Store
 from tests.usecases.conftest import LIGHT, NOW, PASSWORD
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 NEW_PASSWORD = "girafe tuile moutarde"
 
 
@@ -96,7 +99,7 @@ def test_an_unknown_login_takes_the_time_of_a_wrong_password(store: Store) -> No
 
     def median(login: str) -> float:
         taken = []
-        for _ in range(9):
+        for _ in range(21):
             start = time.perf_counter()
             with pytest.raises(AccessDenied):
                 accounts.sign_in(store, login, "un autre mot de passe")
@@ -104,7 +107,7 @@ def test_an_unknown_login_takes_the_time_of_a_wrong_password(store: Store) -> No
         return statistics.median(taken)
 
     known, unknown = median("claire"), median("inconnu")
-    assert abs(known - unknown) < 0.3 * max(known, unknown)
+    assert abs(known - unknown) < 0.010
 
 
 @pytest.mark.parametrize("spoil", [str, str.lower, lambda code: code.replace("-", " "), lambda code: f" {code} "])
@@ -128,34 +131,6 @@ def test_a_wrong_recovery_code_changes_nothing(store: Store, set_up: SetUp) -> N
 def test_recovering_before_setting_up_is_refused(store: Store) -> None:
     with pytest.raises(AccessDenied):
         accounts.recover(store, "claire", "ACDE-ACDE-ACDE-ACDE-ACDE", NEW_PASSWORD, now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("password", "said"),
-    [
-        ("", "au moins 12"),
-        ("courtement1", "au moins 12"),
-        ("claire et les autres", "contenir l’identifiant"),
-        ("les clés de CLAIRE", "contenir l’identifiant"),
-        ("motdepasse123", "trop facile"),
-        ("azertyuiop123", "trop facile"),
-        ("aaaaaaaaaaaaaaaa", "trop facile"),
-        ("abababababab", "trop facile"),
-        ("x" * 257, "dépasser"),
-    ],
-)
-def test_a_poor_password_is_refused_with_the_reason(store: Store, password: str, said: str) -> None:
-    with pytest.raises(InvalidAnswer, match=said):
-        accounts.set_up(store, "claire", "Claire", password, now=NOW, strength=LIGHT)
-    assert accounts.needs_setup(store)
-
-
-@pytest.mark.parametrize(
-    "password", ["douze lettres", "éàüœ ⚑ 日本語の鍵です", "123 soleil brille fort", "jo et les autres"]
-)
-def test_no_rule_of_composition_is_asked(store: Store, password: str) -> None:
-    made = accounts.set_up(store, "jo", "Jo", password, now=NOW, strength=LIGHT)
-    assert accounts.sign_in(store, "jo", password).account == made.account
 
 
 @pytest.mark.parametrize(("login", "name"), [("", "Claire"), ("c", "Claire"), ("x" * 61, "Claire"), ("claire", " ")])

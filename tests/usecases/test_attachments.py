@@ -25,6 +25,9 @@ from pcb.usecases.changes import history, undo
 from pcb.usecases.desk import Desk
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 IDENTITY, LEASE = "persons-p1-identity", "home-lease"
 Attach = Callable[..., Attachment]
 

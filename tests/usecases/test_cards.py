@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pcb.domain.case import Address, Case, Person, Welcome
+from pcb.domain.case import Case, Person, Welcome
 from pcb.domain.vocabulary.people import Role, Title
-from pcb.storage.cases import Card
 from pcb.usecases import cards
-from tests.usecases.conftest import NOW
 
 
 def person(role: Role, title: Title | None = None, name: str = "", first: str = "") -> Person:
     return Person(role.value, role, title=title, birth_name=name or None, first_names=first or None)
-
-
-def card(case: Case) -> Card:
-    return Card("x", "2026-0042", NOW, "y", cards.facts(case))
 
 
 @pytest.mark.parametrize(
@@ -45,26 +39,3 @@ def test_who_gives_no_name_is_called_by_the_alias() -> None:
     assert cards.title(Case(welcome=Welcome(anonymous=True, alias="Lilas"), persons=named)) == "Lilas"
     assert cards.title(Case(welcome=Welcome(anonymous=False, alias="Lilas"), persons=named)) == "Mme Martin"
     assert cards.title(Case(welcome=Welcome(alias="Lilas"))) == "Lilas"
-
-
-CASE = Case(
-    address=Address(city="Lectoure"),
-    persons=(
-        person(Role.DEPOSANT, Title.MADAME, "Œuvrard-Lévêque", "Anaïs"),
-        person(Role.CHILD, None, "Ælberht", "Zoé"),
-    ),
-)
-
-
-@pytest.mark.parametrize(
-    "search",
-    ["", "œuvrard", "OEUVRARD", "oeuv", "leveque", "Lévêque", "anais", "anaïs oeuv", "lect", "aelberht", "2026-0042",
-     "0042", "zoe LECTOURE", "Oeuvrard-Leveque"],
-)  # fmt: skip
-def test_a_case_is_found_without_accents_case_or_ligatures(search: str) -> None:
-    assert cards.matches(card(CASE), search)
-
-
-@pytest.mark.parametrize("search", ["vrard", "martin", "oeuvrard martin", "2025", "0043"])
-def test_a_case_is_not_found_by_what_it_does_not_hold(search: str) -> None:
-    assert not cards.matches(card(CASE), search)

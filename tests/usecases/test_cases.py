@@ -29,6 +29,9 @@ from tests.storage.facts import cases as any_case
 from tests.storage.facts import large_household
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 LATER = NOW + timedelta(minutes=5)
 
 

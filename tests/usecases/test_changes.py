@@ -20,6 +20,9 @@ from pcb.usecases.desk import Desk
 from tests.storage.facts import large_household
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 LATER = NOW + timedelta(minutes=5)
 
 

@@ -24,6 +24,9 @@ from pcb.usecases.wording import label
 from tests.conftest import HOUSEHOLDS
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 DAY = date(2025, 6, 30)
 COUPLE = replace(read_household(HOUSEHOLDS / "couple-deux-enfants.toml"), papers=())
 

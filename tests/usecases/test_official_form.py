@@ -27,6 +27,9 @@ from tests.reports.official.reading_boxes import opened
 from tests.reports.official.test_official_like import household
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 DAY = date(2026, 11, 24)
 PDF, TEMPLATE = official_like.with_fields(), official_like.WITH_FIELDS
 
@@ -203,7 +206,8 @@ def test_a_form_whose_pages_take_their_size_from_the_tree_is_filled_in_the_same_
         assert pages.within(Spot(1, 40, 800 - 230, 160, 15)) == "Bailleur 1"
 
 
-def test_nothing_of_a_form_is_readable_in_the_base(desk: Desk, worker: Worker, settings: object) -> None:
+@pytest.mark.databases("sqlite")
+def test_nothing_of_a_form_is_readable_in_the_file_of_the_base(desk: Desk, worker: Worker, settings: object) -> None:
     kept(desk, worker)
     raw = b"".join(path.read_bytes() for path in settings.data_dir.iterdir())  # type: ignore[attr-defined]
     assert b"Formulaire imaginaire" not in raw

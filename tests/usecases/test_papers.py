@@ -16,6 +16,9 @@ from pcb.usecases.cases import answer, import_case
 from pcb.usecases.desk import Desk
 from tests.usecases.conftest import NOW
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
 DAY = date(2026, 11, 23)
 CASE = Case(persons=(Person("p1", Role.DEPOSANT, birth_name="Oeuvrard"),), address=Address(city="Lectoure"))
 

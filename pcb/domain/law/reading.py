@@ -121,6 +121,16 @@ def all_rules() -> Mapping[str, Rule]:
     return MappingProxyType(found)
 
 
+def checked_days() -> Mapping[str, date]:
+    """The day on which a person last looked at each law file, by its name."""
+    days = {}
+    for path in resources.files(__package__).iterdir():
+        name, dot, kind = path.name.partition(".")
+        if f"{dot}{kind}" == ".toml":
+            days[name] = _load(name)["checked"]
+    return MappingProxyType(dict(sorted(days.items())))
+
+
 def rule(key: str) -> Rule:
     """One rule without dates. Raises :class:`UnknownParameter`."""
     try:

@@ -30,7 +30,7 @@ case_record = Table(
     Column("last_contact_on", Date, nullable=True),
     Column("notice_on", Date, nullable=True),  # the day on which its removal was proposed
     Column("activity_id", String(32), nullable=True),  # its row of counts, which outlives it
-    Index(None, "site_id"),
+    Index(None, "site_id", "updated_at"),
     Index(None, "updated_at"),
 )
 

@@ -11,7 +11,7 @@ export default {
         <select id="pcb-site" v-model="site"><option v-for="[code, word] in places" :key="code" :value="code">{{ word }}</option></select></div>
       <button v-if="places.length" type="button" class="pcb-button is-main" :disabled="busy" @click="create">Nouveau dossier</button>
     </form>
-    <p role="status" class="pcb-empty">{{ told }}</p>
+    <p role="status" class="pcb-empty">{{ told }} {{ reading }}</p>
     <table v-if="rows.length" class="pcb-cases">
       <thead><tr><th scope="col">Référence</th><th scope="col">Ménage</th><th scope="col">Commune</th><th v-if="several" scope="col">Lieu</th><th scope="col">Dernière modification</th></tr></thead>
       <tbody>
@@ -21,7 +21,7 @@ export default {
       </tbody>
     </table>
   </div>`,
-  props: { rows: Array, total: Number, filters: Array, places: Array, several: Boolean },
+  props: { rows: Array, total: Number, reading: String, filters: Array, places: Array, several: Boolean },
   emits: ["search", "create"],
   data() {
     return { text: "", timer: 0, busy: false, which: "", site: this.places[0]?.[0] || "" };
@@ -31,7 +31,7 @@ export default {
       if (!this.places.length && !this.total) return "Vous ne travaillez dans aucun lieu\u202f: aucun dossier ne vous est ouvert.";
       if ((this.text || this.which) && !this.total) return "Aucun dossier ne correspond.";
       if (!this.total) return "Il n’y a pas encore de dossier.";
-      const count = `${this.total} dossier${this.total > 1 ? "s" : ""}`;
+      const count = this.total > 1000 ? "Plus de 1 000 dossiers" : `${this.total} dossier${this.total > 1 ? "s" : ""}`;
       return this.total > this.rows.length ? `${count}, dont les ${this.rows.length} derniers modifiés` : count;
     },
   },

@@ -13,9 +13,10 @@ export default {
       </div>
       <button type="submit" class="pcb-button" :class="{ 'is-main': main }" :disabled="busy" :aria-label="about || null">{{ word }}</button>
     </div>
+    <p class="pcb-told" role="status">{{ told }}</p>
     <p class="pcb-told is-wrong" role="alert">{{ busy ? "" : wrong }}</p>
   </form>`,
-  props: { word: String, about: String, fields: Array, wrong: String, turn: Number, place: Number, main: Boolean },
+  props: { word: String, about: String, fields: Array, wrong: String, told: String, turn: Number, place: Number, main: Boolean },
   emits: ["do"],
   data() {
     return { busy: false, values: Object.fromEntries(this.fields.map((field) => [field.key, field.value])) };

@@ -1,14 +1,9 @@
-// The page's agent: save state in the header, sign-in again without leaving the page, discipline of the socket, keys.
+// The page's agent: save state in the header, the lock, discipline of the socket, keys.
+import { lock } from "/static/lock.js";
 import { saver } from "/static/saver.js";
 
 const FOCUS = "pcb:retour";
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const login = (name, password) =>
-  fetch("/connexion", {
-    method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ login: name, password }),
-    cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(15000),
-  });
-
 export default {
   template: `
   <div class="pcb-agent">
@@ -17,32 +12,15 @@ export default {
       <template v-else>{{ summary.text }}</template>
     </p>
     <p v-if="notice" class="pcb-notice" role="status">{{ notice }}</p>
-    <dialog ref="dialog" class="pcb-lock" aria-labelledby="pcb-lock-title" @cancel.prevent>
-      <form @submit.prevent="signIn">
-        <h2 id="pcb-lock-title">Votre session est terminée</h2>
-        <p v-if="demo">La démonstration a été arrêtée. <a href="/">Recommencer</a></p>
-        <template v-else>
-          <p>Rien n’est perdu : ce qui n’est pas encore enregistré attend dans cette page. Entrez votre mot de passe pour continuer.</p>
-          <p class="pcb-field"><label for="pcb-lock-login">Identifiant</label>
-            <input id="pcb-lock-login" :value="account" readonly autocomplete="username"></p>
-          <p class="pcb-field"><label for="pcb-lock-password">Mot de passe</label>
-            <input id="pcb-lock-password" ref="password" type="password" autocomplete="current-password" required
-              :aria-invalid="problem ? 'true' : null" aria-describedby="pcb-lock-problem"></p>
-          <p id="pcb-lock-problem" class="pcb-error" role="alert">{{ problem }}</p>
-          <p><button type="submit" class="pcb-button is-main" :disabled="busy">{{ busy ? 'Un instant…' : 'Continuer' }}</button>
-          <a href="/connexion" class="pcb-link">Quitter cette page</a></p>
-        </template>
-      </form>
-    </dialog>
   </div>`,
   props: {
     caseId: { type: String, default: "" }, draftKey: { type: String, default: "" }, savedAt: { type: String, default: "" },
-    account: String, demo: Boolean, address: { type: String, default: "" }, target: { type: String, default: "" },
+    account: String, demo: Boolean, lockSeconds: { type: Number, default: 0 }, address: { type: String, default: "" }, target: { type: String, default: "" },
     turn: { type: Number, default: 0 }, revision: { type: Number, default: 0 },
   },
   emits: ["saved", "go", "undo"],
   data() {
-    return { problem: "", busy: false, notice: "", asked: 0, leaving: false };
+    return { notice: "", asked: 0, leaving: false };
   },
   computed: {
     summary() {
@@ -69,7 +47,11 @@ export default {
   mounted() {
     saver.start({
       caseId: this.caseId, draftKey: this.draftKey, savedAt: this.savedAt, revision: this.revision,
-      onSaved: (message) => this.$emit("saved", message), onLock: () => this.lock(),
+      onSaved: (message) => this.$emit("saved", message), onLock: () => lock.over(),
+    });
+    lock.start({
+      account: this.account, demo: this.demo, seconds: this.lockSeconds, settle: () => (this.keepPlace(), this.settled(1500)),
+      onLock: () => this.keepPlace(), onOpen: () => this.opened(),
     });
     this.disciplineSocket();
     addEventListener("beforeunload", this.beforeUnload);
@@ -180,30 +162,9 @@ export default {
         return false;
       }
     },
-    lock() {
-      if (this.$refs.dialog.open) return;
-      this.keepPlace();
-      this.$refs.dialog.showModal();
-      this.$refs.password?.focus();
-    },
-    async signIn() {
-      this.busy = true;
-      this.problem = "";
-      try {
-        const reply = await login(this.account, this.$refs.password.value);
-        if (reply.ok) {
-          this.$refs.dialog.close();
-          saver.unlock();
-          this.reloadWhenSafe();
-        } else {
-          this.problem = (await reply.json().catch(() => null))?.sentence || "La connexion n’a pas abouti. Essayez à nouveau.";
-        }
-      } catch {
-        this.problem = "Le réseau ne répond pas. Ce que vous avez tapé reste dans cette page.";
-      } finally {
-        this.busy = false;
-        if (this.$refs.password) this.$refs.password.value = "";
-      }
+    opened() {
+      saver.unlock();
+      this.reloadWhenSafe();
     },
     /* -- the socket: NiceGUI would reload the page by itself in the middle of an outage -- */
     async disciplineSocket() {

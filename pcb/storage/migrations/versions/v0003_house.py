@@ -93,7 +93,7 @@ def _cases() -> None:
     op.add_column(
         "case_record",
         sa.Column("site_id", sa.String(32), sa.ForeignKey("site.id", name="fk_case_record_site_id"), nullable=True),
-        inline_references=True,
+        inline_references=op.get_bind().dialect.name == "sqlite",  # which adds no constraint otherwise, and no name
     )
     for column in (
         sa.Column("standing", sa.String(10), nullable=False, server_default="active"),
@@ -102,7 +102,7 @@ def _cases() -> None:
         sa.Column("activity_id", sa.String(32), nullable=True),
     ):
         op.add_column("case_record", column)
-    op.create_index("ix_case_record_site_id", "case_record", ["site_id"])
+    op.create_index("ix_case_record_site_id_updated_at", "case_record", ["site_id", "updated_at"])
     op.create_index("ix_case_record_updated_at", "case_record", ["updated_at"])
     op.create_table(
         "follower",
@@ -293,7 +293,7 @@ def downgrade() -> None:
     ):  # fmt: skip
         op.drop_table(table)
     op.drop_index("ix_case_record_updated_at", "case_record")
-    op.drop_index("ix_case_record_site_id", "case_record")
+    op.drop_index("ix_case_record_site_id_updated_at", "case_record")
     with op.batch_alter_table("case_record") as change:
         for column in ("activity_id", "notice_on", "last_contact_on", "standing", "site_id"):
             change.drop_column(column)

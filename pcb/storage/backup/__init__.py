@@ -1,0 +1,1 @@
+"""Backups: one sealed file that holds the whole base, how it is taken, proved, put back and sorted out."""
