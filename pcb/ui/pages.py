@@ -8,7 +8,9 @@ from fastapi import FastAPI, Request
 from nicegui import ui
 
 from pcb.ui import (
+    audit_page,
     budget,
+    case_access,
     cases,
     comparison,
     dossier,
@@ -16,15 +18,19 @@ from pcb.ui import (
     files,
     form_routes,
     history,
+    house,
     interview,
     letter,
     letter_downloads,
     letters,
     official_form,
     one_letter,
+    oversight_routes,
     papers,
     plan,
     plan_routes,
+    retention_page,
+    rights_page,
     take_home,
     take_home_downloads,
     why,
@@ -51,16 +57,44 @@ def register(outer: FastAPI) -> None:
     outer.include_router(files.routes())
     outer.include_router(form_routes.routes())
     outer.include_router(plan_routes.routes())
+    outer.include_router(oversight_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await cases.build(visit.desk)
 
+    @page("/maison")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await house.build(visit.desk)
+
+    @page("/dossier/{case_id}/acces")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await case_access.build(visit.desk, opened)
+
     @page("/formulaire")
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await official_form.build(visit.desk)
+
+    @page("/journal")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await audit_page.build(visit.desk)
+
+    @page("/conservation")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await retention_page.build(visit.desk)
+
+    @page("/dossier/{case_id}/droits")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await rights_page.build(visit.desk, opened)
 
     @page("/dossier/{case_id}/entretien")
     @page("/dossier/{case_id}/entretien/{stop_key}")

@@ -65,6 +65,8 @@ class Session:
     """Nothing may be done but setting up the second factor."""
     enrolling: bool = False
     """The password was typed again to set up the second factor."""
+    discreet: bool = False
+    """Whether the list hides the households: the screen is turned towards somebody."""
     looked: Instant = field(default=Instant(0, 0), repr=False)
     told: Instant = field(default=Instant(0, 0), repr=False)
 
@@ -129,8 +131,8 @@ class Sessions:
         """The person did something: the idle time starts again."""
         session.active = self.instant()
 
-    def end(self, session: Session) -> None:
-        """Close the session and let go of its desk."""
+    def end(self, session: Session, how: str = "idle") -> None:
+        """Close the session and let go of its desk; ``how`` is told in the audit."""
         with self._lock:
             self._by_digest = {digest: other for digest, other in self._by_digest.items() if other is not session}
         ended, session.held = session.held, None
@@ -140,7 +142,7 @@ class Sessions:
             self._on_end(session)
         if not session.demo:
             with suppress(StoreUnavailable):
-                sign_ins.end(ended.store, session.id, self.moment())
+                sign_ins.end(ended, session.id, self.moment(), how)
 
     def end_expired(self) -> None:
         """Close every session whose time is over or that was closed elsewhere, so that no key waits for a request that

@@ -26,7 +26,7 @@ from pcb.usecases.signing_in import Entry, HalfOpen
 from pcb.usecases.throttle import TooManyTries
 
 HOME = "/dossiers"
-_OWN_ADDRESS = re.compile(r"/(dossiers|compte|dossier/[\w-]+(/[\w.-]+)*)")
+_OWN_ADDRESS = re.compile(r"/(dossiers|maison|compte|dossier/[\w-]+(/[\w.-]+)*)")
 _TOO_LATE = "Le mot de passe a été entré il y a plus de cinq minutes\u202f: recommencez."
 
 
@@ -105,7 +105,7 @@ def routes(services: Services, demonstration: Demonstration, waiting: Waiting) -
 
     @router.post("/verrouiller")
     async def lock(request: Request) -> Response:
-        await leave(request, services)
+        await leave(request, services, "lock")
         return JSONResponse({"state": "locked"})
 
     @router.get("/connexion")
@@ -212,7 +212,7 @@ def routes(services: Services, demonstration: Demonstration, waiting: Waiting) -
 
     @router.post("/deconnexion")
     async def sign_out(request: Request) -> Response:
-        await leave(request, services)
+        await leave(request, services, "asked")
         response = RedirectResponse("/", 303)
         drop_cookie(request, response, settings, "")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'

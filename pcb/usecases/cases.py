@@ -28,6 +28,7 @@ from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
 from pcb.usecases.cards import CaseCard
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
+from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
 from pcb.usecases.listing import Listing, find_cases, list_cases
@@ -104,9 +105,8 @@ def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCa
     """
     case = put(engine.new_case(FIRST_PERSON), "welcome.met_on", now.astimezone().date())
     last = cases.last_changed_by(desk.store, desk.account.id)
-    if last is not None:
+    if last is not None and access.may_now(desk, last, Action.READ):
         with suppress(Damaged, NotFound):
-            access.check(desk, last, Action.READ)
             case = replace(case, supporter=cases.load(desk.store, desk.vault, last).case.supporter)
     return created(desk, case, "create", now, site_id)
 
@@ -161,7 +161,7 @@ def answer(
             structure_changed=structure(stored.case) != structure(case),
         )
         try:
-            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change)
+            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change, counted=counted_of(case, now))
         except StaleRevision:
             continue
         except RequestAlreadyDone:

@@ -11,13 +11,15 @@ from fractions import Fraction
 
 from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
+from pcb.domain.rights import Action
 from pcb.domain.wording import french_number
 from pcb.errors import PcbError
 from pcb.interview import engine
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
+from pcb.usecases import access
 from pcb.usecases.assembly import EMAIL_LIMITS, WEIGHT, Order, Step, Variant
-from pcb.usecases.attachments import attachment_content, attachments
+from pcb.usecases.attachments import attachments, content_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.dossier_worker import Assembler, Cancelled
 from pcb.usecases.freezing import freeze
@@ -98,6 +100,7 @@ class Preparation:
             self._over.set()
 
     def _made(self, desk: Desk, day: date, now: datetime, reading: Reading, limit: int) -> tuple[KeptPaper, ...]:
+        access.check(desk, self.case_id, Action.PRINT)
         opened = open_case(desk, self.case_id)
         case = replace(opened.case, reference=opened.reference)
         files = joined_files(desk, self.case_id)
@@ -120,6 +123,7 @@ class Preparation:
         self._assembler.check()
         if self.variant is Variant.WHOLE and (heavy := len(made[0].content)) > order.weight:
             self.notes = (*self.notes, too_heavy(heavy, order.weight))
+        access.check(desk, self.case_id, Action.PRINT)  # it took minutes: the right may be gone
         self._tell(Step.KEEPING, 0, len(made))
         return tuple(
             papers.keep(
@@ -140,7 +144,7 @@ class Preparation:
     def _contents(self, desk: Desk, order: Order) -> Iterator[tuple[str, bytes]]:
         """Each file, read from the vault when its turn comes; none where none is shown."""
         shown = order.files if order.variant.shows_papers else ()
-        return ((file.id, attachment_content(desk, self.case_id, file.id)[1]) for file in shown)
+        return ((file.id, content_of(desk, self.case_id, file.id)[1]) for file in shown)
 
     def _tell(self, step: Step, done: int, of: int) -> None:
         begin, end = _SHARES[step]

@@ -81,6 +81,7 @@ def print_letters(
 
     Raises :class:`NotFound`, :class:`IncompleteLetter`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     chosen = tuple(letter(opened.case, key, day, offers) for key in keys)
     if not chosen:
@@ -139,16 +140,18 @@ def _printed(desk: Desk, kept: KeptPaper) -> PrintedLetters:
     return PrintedLetters(kept, tuple((one["title"], ", ".join(one["recipient"][:1])) for one in said))
 
 
-def slip(opened: OpenCase, keys: tuple[str, ...], day: date) -> bytes:
+def slip(desk: Desk, opened: OpenCase, keys: tuple[str, ...], day: date) -> bytes:
     """The counsellor's slip for those letters; for all that apply when none is named. It is not kept: it is handed to
     nobody. Raises :class:`NotFound`."""
     chosen = tuple(letter(opened.case, key, day) for key in keys) or letters_of(opened.case, day)
+    access.record(desk, "export", "slip", case_id=opened.id)
     return render_slip(chosen, opened.reference, day)
 
 
-def calendar(opened: OpenCase, day: date, now: datetime) -> bytes:
+def calendar(desk: Desk, opened: OpenCase, day: date, now: datetime) -> bytes:
     """The last days to send and the days on which an answer is due, as an iCalendar file. Neither a person nor a
     creditor is named in it."""
+    access.record(desk, "export", "calendar", case_id=opened.id)
     return render_calendar(tuple(_events(replace(opened.case, reference=opened.reference), opened.id, day)), now)
 
 
@@ -172,6 +175,7 @@ def edit(desk: Desk, case_id: str, key: str, day: date, now: datetime) -> None:
 
     Raises :class:`NotFound`, and :class:`IncompleteLetter` while something is lacking: a hole would be kept as text.
     """
+    access.check(desk, case_id, Action.CHANGE)
     found = letter(open_case(desk, case_id).case, key, day)
     if found.lacking:
         raise IncompleteLetter("Répondez d’abord à ce qui manque\u202f: le texte sera complet avant d’être modifié.")

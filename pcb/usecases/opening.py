@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pcb.domain.case import Case
@@ -13,7 +13,9 @@ from pcb.storage import accounts, cases
 from pcb.storage.cases import Also, StaleRevision, StoredCase
 from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
+from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
+from pcb.usecases.emergency import Alarm, alarms_of
 
 ATTEMPTS = 60
 """Times a change is made again on a newer revision before giving up: each failure is somebody else's success."""
@@ -29,6 +31,8 @@ class OpenCase:
     case: Case
     saved_at: datetime
     saved_by: str
+    alarms: tuple[Alarm, ...] = ()
+    """The emergency accesses that whoever opens the case must see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class Made:
 def open_case(desk: Desk, case_id: str) -> OpenCase:
     """The newest revision, for who may see it. Raises :class:`NotFound`, :class:`Damaged`."""
     access.enter(desk, case_id)
-    return opened(desk, cases.load(desk.store, desk.vault, case_id))
+    found = opened(desk, cases.load(desk.store, desk.vault, case_id))
+    loud = alarms_of(desk, case_id)
+    return replace(found, alarms=loud) if loud else found
 
 
 def change_case(
@@ -75,8 +81,9 @@ def change_case(
             structure_changed=True,
         )
         try:
-            facts = cards.facts(made.case)
-            return opened(desk, cases.save(desk.store, desk.vault, stored, made.case, facts, change, made.also))
+            facts, counted = cards.facts(made.case), counted_of(made.case, now)
+            saved = cases.save(desk.store, desk.vault, stored, made.case, facts, change, made.also, counted)
+            return opened(desk, saved)
         except StaleRevision:
             continue
     raise too_busy()
@@ -88,7 +95,17 @@ def created(desk: Desk, case: Case, kind: str, now: datetime, site_id: str | Non
     where = site_id or (places[0][0] if places else None)
     access.check_house(desk, HouseAction.CREATE_CASE, where)
     facts = cards.facts(case)
-    stored = cases.create(desk.store, desk.vault, case, facts, kind=kind, by=desk.account.id, now=now, site_id=where)
+    stored = cases.create(
+        desk.store,
+        desk.vault,
+        case,
+        facts,
+        kind=kind,
+        by=desk.account.id,
+        now=now,
+        site_id=where,
+        counted=counted_of(case, now),
+    )
     return opened(desk, stored)
 
 

@@ -81,6 +81,7 @@ def print_declaration(
 
     Raises :class:`NotFound`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
     form = filled_in_use(desk, case, day)
@@ -108,6 +109,7 @@ def print_copy_sheet(
 
     Raises :class:`NotFound`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
     frozen = freeze(case, day, reading, revision=opened.revision)
@@ -153,6 +155,13 @@ def _last_first(kept: KeptPaper) -> tuple[float, int]:
 
 def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:
     """A paper exactly as it was handed over. Raises :class:`NotFound`, also when it is of another case."""
+    printed = as_printed(desk, case_id, paper_id)
+    access.record(desk, "download", "paper", paper_id, case_id=case_id)
+    return printed
+
+
+def as_printed(desk: Desk, case_id: str, paper_id: str) -> Printed:
+    """The same, for who has just printed it."""
     access.check(desk, case_id, Action.READ)
     kept, content = papers.content(desk.store, desk.vault, paper_id)
     if kept.case_id != case_id:
