@@ -1,5 +1,5 @@
-"""The server as ``deploy/`` sets it: Caddy with HTTPS before two processes on one PostgreSQL base. One process is killed:
-its people are sent to the other, sign in again, and nothing that was acknowledged is lost."""
+"""The server as ``deploy/`` sets it: Caddy with HTTPS before two processes on one PostgreSQL base. One is killed:
+its people are sent to the other and sign in again, nothing that was acknowledged is lost."""
 
 from __future__ import annotations
 
