@@ -4,6 +4,7 @@ its people are sent to the other and sign in again, nothing that was acknowledge
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import ssl
 import subprocess
@@ -164,6 +165,17 @@ def sign_in(page: Page, place: Place, code: str) -> None:
     page.wait_for_url("**/dossiers")
 
 
+def come_in(client: httpx.Client, login: str) -> None:
+    """Sign in for the first time, and set up the second factor that is asked for."""
+    entered = client.post("/connexion", data={"login": login, "password": PASSWORD})
+    assert entered.status_code == 303, entered.text
+    shown = client.get("/compte/double-verification", headers={"Accept": "text/html"}).text
+    found = re.search(r'pcb-secret">([A-Z2-7 ]+)<', shown)
+    assert found, shown
+    code = pyotp.TOTP(found[1].replace(" ", "")).now()
+    assert client.post("/compte/double-verification", data={"code": code}).status_code == 200
+
+
 def say(page: Page, text: str) -> None:
     page.fill(LANDLORD, text)
     page.keyboard.press("Tab")
@@ -202,6 +214,14 @@ def test_two_processes_behind_caddy_serve_by_https_and_one_dies(place: Place, pa
     whose = place.process_of(page.context)
     assert page.evaluate("() => window.isSecureContext")
 
+    # A colleague works at the other process.
+    mine = next(cookie["value"] for cookie in page.context.cookies(place.url) if cookie["name"] == STICKY)
+    paul = place.client()
+    while paul.get("/connexion").cookies.get(STICKY) == mine:
+        paul.cookies.clear()
+    come_in(paul, "paul")
+    assert paul.get("/dossiers").status_code == 200
+
     # Killed while answers leave one after another: what was acknowledged is kept, the person signs in at the other.
     say(page, "Office public du Gers")
     page.wait_for_function(SETTLED)
@@ -220,11 +240,23 @@ def test_two_processes_behind_caddy_serve_by_https_and_one_dies(place: Place, pa
         time.sleep(0.2)
     other = place.process_of(page.context)
     assert other is not whose
+    assert paul.get("/dossiers").status_code == 200  # never disturbed
 
-    # The dead one comes back: nobody is moved; the log of the proxy holds neither address nor case.
+    # The dead one comes back: nobody is moved.
     whose.start()
     assert {place.ask(page.context, "/session").status_code for _ in range(20)} == {200}
     assert place.process_of(page.context) is other
+    assert paul.get("/dossiers").status_code == 200
+
+    # Nobody answers any more: a French sentence, the headers all the same; and the log of the proxy.
+    for process in place.processes:
+        process.kill()
+    alone = paul.get(f"/dossier/{case_id}/budget")
+    assert alone.status_code in (502, 503)
+    assert "Rien de ce qui a été enregistré n’est perdu" in alone.text
+    assert alone.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert "server" not in alone.headers
+    paul.close()
     assert case_id not in place.said.read_text("utf-8")
     assert "remote_ip" not in place.said.read_text("utf-8")
     store.close()

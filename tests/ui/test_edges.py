@@ -1,11 +1,12 @@
-"""What a web server often gives away, and this one does not: folders, methods, its own description, its name."""
+"""What a web server often gives away, and this one does not: folders, methods, its own description."""
 
 from __future__ import annotations
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.ui.conftest import ORIGIN
+from pcb.usecases.desk import Desk
+from tests.ui.conftest import ORIGIN, PASSWORD
 
 PLACES = ("/", "/sante", "/dossiers", "/connexion", "/static/pcb.css", "/nulle-part")
 
@@ -32,7 +33,17 @@ def test_the_description_of_the_routes_is_not_given(client: TestClient, place: s
     assert client.get(place).status_code == 404
 
 
-def test_no_answer_names_the_server(client: TestClient) -> None:
-    for place in PLACES:
-        headers = client.get(place).headers
-        assert not {"server", "x-powered-by", "via"} & set(headers)
+@pytest.mark.parametrize(
+    ("query", "form", "status"),
+    [
+        ({"login": "claire", "password": PASSWORD}, {}, 401),  # an address is kept by browsers: it is no form
+        ({"login": "nobody", "password": "x"}, {"login": "claire", "password": PASSWORD}, 303),
+        ({}, {"login": ["nobody", "claire"], "password": ["x", PASSWORD]}, 303),  # the last one, always
+        ({}, {"login": ["claire", "nobody"], "password": [PASSWORD, "x"]}, 401),
+    ],
+)
+def test_what_is_given_twice_is_read_in_one_way(
+    visitor: TestClient, desk: Desk, query: dict[str, str], form: dict[str, str | list[str]], status: int
+) -> None:
+    reply = visitor.post("/connexion", params=query, data=form, headers={"Origin": ORIGIN})
+    assert reply.status_code == status
