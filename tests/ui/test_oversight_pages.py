@@ -92,7 +92,7 @@ def test_the_table_of_the_audit_holds_what_was_looked_for(client: TestClient, op
     assert 0 < len(found) < len(whole)
     assert all(opened.reference in line for line in found)
     assert lines("?case=2026-9999") == []
-    assert "Un jour est attendu" in client.get("/journal.csv?since=hier").text
+    assert "Ceci ne peut pas être affiché" in client.get("/journal.csv?since=hier").text
 
 
 def test_the_table_of_the_audit_is_a_french_csv(client: TestClient, opened: OpenCase) -> None:
