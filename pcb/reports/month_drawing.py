@@ -33,7 +33,10 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
 
     zero = y_of(0)
     operators = [f"0 G 0.8 w [3 3] 0 d {LEFT:.2f} {zero:.2f} m {LEFT + BODY_WIDTH:.2f} {zero:.2f} l S [] 0 d"]
-    operators.append(sheets.shown(typesetter.lay_out("0\u202f€", style, 200)[0], style, LEFT, zero + 3))
+    nought = typesetter.lay_out("0\u202f€", style, 200)[0]
+    hidden = zero - 3 < y_of(block.opening.cents) < zero + size + 8  # the line would run through it
+    at_zero = LEFT + BODY_WIDTH - nought.width if hidden else LEFT
+    operators.append(sheets.shown(nought, style, at_zero, zero + 3))
     path, height = [f"{x_of(1) - width / 2:.2f} {y_of(block.opening.cents):.2f} m"], block.opening.cents
     for day, balance in block.evenings:
         path.append(f"{x_of(day.day):.2f} {y_of(height):.2f} l {x_of(day.day):.2f} {y_of(balance.cents):.2f} l")

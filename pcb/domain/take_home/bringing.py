@@ -70,7 +70,10 @@ _STARTS = (
 _FOR_COUNSELLOR = frozenset({"form", "letter", "tax_notice", "host"})
 """What is said beside these is for who prepares the dossier, or is in the name already."""
 
-_ROLES = re.compile(rf" \((?:{Role.DEPOSANT.label}|{Role.CODEPOSANT.label})\)", re.IGNORECASE)
+_FILERS = f"{Role.DEPOSANT.label}|{Role.CODEPOSANT.label}"
+_OF_THE_DOSSIER = re.compile(
+    rf" \((?:{_FILERS})\)|^(?:{_FILERS})$| — (?:{_FILERS}|les deux)$|, banque à préciser|^bailleur ?: ", re.IGNORECASE
+)
 
 
 def bring(paper: PaperToJoin) -> Bring:
@@ -91,4 +94,4 @@ def _code(paper: PaperToJoin) -> str:
 
 def _plainly(concerns: str) -> str:
     """Without the words of the dossier: « Nadia », not « Nadia (déposant) »."""
-    return _ROLES.sub("", concerns).removeprefix("bailleur : ").removeprefix("bailleur\u202f: ")
+    return _OF_THE_DOSSIER.sub("", concerns)

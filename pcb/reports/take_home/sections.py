@@ -13,6 +13,7 @@ from pcb.reports.take_home.catalogue import french_only
 from pcb.reports.take_home.telling import Teller
 
 _WHITE_LINES = 3
+_UNDECIDED = "note.undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,19 @@ class Writer:
         return FacingTable(self.tell.one(title), heads, tuple(rows), self.size, last, summary)
 
     def notes(self, notes: tuple[Said, ...]) -> tuple[Block, ...]:
-        """What must be said beside the figures."""
+        """What must be said beside the figures. Debts of which the same is asked stand under one question."""
         if not notes:
             return ()
-        items = tuple(self.tell.said(note) for note in notes)
+        asked = len(self.tell.say(_UNDECIDED, {"what": "", "who": ""}))
+        items: list[tuple[Pair, ...]] = []
+        before = ""
+        for note in notes:
+            pairs = self.tell.said(note)
+            if note.key == before == _UNDECIDED:
+                items[-1] += pairs[asked:]
+            else:
+                items.append(pairs)
+            before = note.key
         return self.title("section.notes", Pictogram.EYE), self.listed(items)
 
     def named(self, kind: str, *details: str, strong: bool = False) -> tuple[Pair, ...]:
