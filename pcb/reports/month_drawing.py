@@ -33,10 +33,6 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
 
     zero = y_of(0)
     operators = [f"0 G 0.8 w [3 3] 0 d {LEFT:.2f} {zero:.2f} m {LEFT + BODY_WIDTH:.2f} {zero:.2f} l S [] 0 d"]
-    nought = typesetter.lay_out("0\u202f€", style, 200)[0]
-    hidden = zero - 3 < y_of(block.opening.cents) < zero + size + 8  # the line would run through it
-    at_zero = LEFT + BODY_WIDTH - nought.width if hidden else LEFT
-    operators.append(sheets.shown(nought, style, at_zero, zero + 3))
     path, height = [f"{x_of(1) - width / 2:.2f} {y_of(block.opening.cents):.2f} m"], block.opening.cents
     for day, balance in block.evenings:
         path.append(f"{x_of(day.day):.2f} {y_of(height):.2f} l {x_of(day.day):.2f} {y_of(balance.cents):.2f} l")
@@ -48,6 +44,15 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
     label = typesetter.lay_out(block.label, strong, BODY_WIDTH)[0]
     at = min(max(LEFT, x - label.width / 2), LEFT + BODY_WIDTH - label.width)
     operators.append(sheets.shown(label, strong, at, y - 8 - size))
+    nought = typesetter.lay_out("0\u202f€", style, 200)[0]
+    places = [
+        (x0, base)
+        for x0, evening in ((LEFT, block.opening.cents), (LEFT + BODY_WIDTH - nought.width, height))
+        for base in (zero + 3, zero - size)
+        if not base - 4 < y_of(evening) < base + size + 4  # the line would run through it
+        and not (abs(base - (y - 8 - size)) < size * 1.2 and at - 4 < x0 + nought.width and x0 < at + label.width + 4)
+    ]
+    operators.append(sheets.shown(nought, style, *(places or [(LEFT, zero + 3)])[0]))
     for each in range(1, block.length + 1, _WEEK):
         number = typesetter.lay_out(str(each), style, 100)[0]
         operators.append(
