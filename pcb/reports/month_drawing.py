@@ -10,6 +10,8 @@ from pcb.reports.text import Style, Typesetter
 
 HEIGHT_IN_LINES = 10.5
 _WEEK = 7
+_NEAR = 3
+"""As many days as « 0 € » is wide."""
 
 
 def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets: Sheets, top: float) -> None:
@@ -45,11 +47,13 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
     at = min(max(LEFT, x - label.width / 2), LEFT + BODY_WIDTH - label.width)
     operators.append(sheets.shown(label, strong, at, y - 8 - size))
     nought = typesetter.lay_out("0\u202f€", style, 200)[0]
+    first = [block.opening.cents, *(balance.cents for day, balance in block.evenings if day.day <= _NEAR)]
+    last = [height, *(balance.cents for day, balance in block.evenings if day.day > block.length - _NEAR)]
     places = [
         (x0, base)
-        for x0, evening in ((LEFT, block.opening.cents), (LEFT + BODY_WIDTH - nought.width, height))
+        for x0, passed in ((LEFT, first), (LEFT + BODY_WIDTH - nought.width, last))
         for base in (zero + 3, zero - size)
-        if not base - 4 < y_of(evening) < base + size + 4  # the line would run through it
+        if (y_of(max(passed)) < base - 4 or y_of(min(passed)) > base + size + 4)  # the line does not run through it
         and not (abs(base - (y - 8 - size)) < size * 1.2 and at - 4 < x0 + nought.width and x0 < at + label.width + 4)
     ]
     operators.append(sheets.shown(nought, style, *(places or [(LEFT, zero + 3)])[0]))
