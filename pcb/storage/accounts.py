@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.rights import Role
 from pcb.errors import AccessDenied
-from pcb.storage import audit, data_keys, keys, sites
+from pcb.storage import audit, data_keys, keys, row_seals, sites
 from pcb.storage.audit import Entry
 from pcb.storage.database import Store
 from pcb.storage.keys import NewLock
@@ -144,6 +144,7 @@ def people(store: Store, vault: Vault) -> tuple[Person, ...]:
     places: dict[str, list[tuple[str, Role]]] = {}
     with store.reading() as connection:
         for row in connection.execute(select(membership).order_by(membership.c.since, membership.c.site_id)).all():
+            row_seals.check(vault, membership, row)
             places.setdefault(row.account_id, []).append((row.site_id, _ROLES[row.role]))
     found = _people(store, vault, places)
     return tuple(sorted(found, key=lambda person: (person.account.display_name.casefold(), person.account.id)))

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pcb.errors import Damaged, NotFound
+from pcb.storage import row_seals
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
 from pcb.storage.tables import attachment
@@ -140,6 +141,7 @@ def _opened_facts(vault: Vault, case_id: str, attachment_id: str, sealed: bytes)
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Attachment:
+    row_seals.check(vault, attachment, row)
     facts = _opened_facts(vault, row.case_id, row.id, row.facts)
     return Attachment(
         id=row.id,

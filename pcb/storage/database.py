@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
-from pcb.storage import file_guard, postgresql
+from pcb.storage import file_guard, postgresql, row_seals
 from pcb.storage.safety_copy import keep_safety_copy
 from pcb.storage.sealed_columns import SEALED_TABLES
 from pcb.storage.tables import data_key
@@ -107,8 +107,10 @@ class Store:
         with self._in_turn(), _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
             connection.info[_SEALED_BY] = set()
+            row_seals.begin(connection)
             with connection.begin():
                 yield connection
+                row_seals.end(connection)
                 _check_keys(connection)
 
     @contextmanager
@@ -159,6 +161,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     else:
         raise StoreUnavailable("L’adresse de la base de données doit commencer par postgresql:// ou par sqlite:///.")
     event.listen(store.engine, "before_cursor_execute", _note_keys)
+    event.listen(store.engine, "before_execute", _mark_rows, retval=True)
     try:
         _bring_up_to_date(store, create)
     except BaseException:
@@ -239,6 +242,11 @@ def _note_keys(connection: Connection, cursor: Any, statement: str, parameters: 
         for row in context.compiled_parameters:
             found = {number_of(value) for value in row.values() if isinstance(value, bytes)}
             connection.info[_SEALED_BY] |= found - {None}
+
+
+def _mark_rows(connection: Connection, clause: Any, many: Any, one: Any, options: Any) -> tuple[Any, Any, Any]:
+    """Have the rows of which a statement changes what they say in clear sealed again at the end."""
+    return row_seals.marked(connection, clause, one or (many[0] if many else None)), many, one
 
 
 def _check_keys(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.rights import HouseAction, Role
 from pcb.errors import AccessDenied, InvalidAnswer, NotFound
-from pcb.storage import accounts, audit, keys, sites
+from pcb.storage import accounts, audit, keys, row_seals, sites
 from pcb.storage.accounts import Person
 from pcb.storage.audit import Entry
 from pcb.storage.vault import STRONG, Strength, new_code, plain_code, spend_the_time
@@ -125,7 +125,9 @@ def accept(
     except AccessDenied:
         raise AccessDenied(_WRONG_CODE) from None
     wrapped = keys.rewrapped(lock, private, password, strength)
+    vault = keys.opened_with(store, lock, private)
     with store.writing() as connection:
+        row_seals.sealed_by(connection, vault)
         row = accounts.stands(connection, lock.holder)
         if row is None or row.standing != accounts.INVITED:
             raise AccessDenied(_WRONG_CODE)

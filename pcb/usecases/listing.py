@@ -39,7 +39,7 @@ def find_cases(desk: Desk, search: str, most: int) -> Listing:
     (:attr:`Desk.index`)."""
     someone, now = access.actor(desk), desk.now()
     with desk.store.reading() as connection:
-        given = rights.cases_given(connection, someone.account_id, now)
+        given = rights.cases_given(connection, desk.vault, someone.account_id, now)
     visible = rights.visible(someone, now)
     if not search.strip():
         return _newest(desk, someone, given, visible, most)

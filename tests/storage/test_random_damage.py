@@ -89,7 +89,7 @@ def everything(desk: Desk) -> dict[str, Any]:
     for card in listed:
         read(f"{card.id} case", lambda one=card.id: open_case(desk, one))
         read(f"{card.id} history", lambda one=card.id: history(desk, one))
-        read(f"{card.id} papers", lambda one=card.id: papers.kept(desk.store, one))
+        read(f"{card.id} papers", lambda one=card.id: papers.kept(desk.store, desk.vault, one))
         read(f"{card.id} files", lambda one=card.id: attachments.attachments(desk.store, desk.vault, one))
         for paper_id in ids_in(shown[f"{card.id} papers"]):
             read(f"{card.id} paper {paper_id}", lambda one=paper_id: papers.content(desk.store, desk.vault, one))
