@@ -14,12 +14,10 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
-
-from sqlalchemy import insert
 
 from benchmarks.server import Browser, Server
 from pcb.config import Settings
@@ -27,14 +25,16 @@ from pcb.domain.case_path import get
 from pcb.domain.money import Money
 from pcb.domain.rights import Role
 from pcb.storage import sites
-from pcb.storage.tables import account, keyring
-from pcb.usecases.accounts import set_up
+from pcb.storage.vault import Strength
+from pcb.usecases.accounts import set_up, sign_in
 from pcb.usecases.cases import OpenCase, import_case, open_case
 from pcb.usecases.demo import demo_households
 from pcb.usecases.desk import Desk, open_store
+from pcb.usecases.invitations import accept, invite
 from pcb.usecases.wording import shown
 
 PASSWORD = "cheval batterie agrafe correcte"  # noqa: S105 - guards invented households, for some minutes
+QUICK = Strength(memory_kib=1024, iterations=1, lanes=1)  # of the invitations; the passwords have their full strength
 
 
 @dataclass(slots=True)
@@ -164,29 +164,12 @@ def _filled(settings: Settings, number: int) -> tuple[Desk, list[OpenCase]]:
     store = open_store(settings)
     desk = set_up(store, "conseil0", "Conseil 0", PASSWORD).desk
     now = datetime.now(UTC)
+    here = {sites.sites(store)[0].id: Role.COUNSELLOR}
     desks = [desk]
     for n in range(1, number):
-        someone = replace(desk.account, id=uuid4().hex, login=f"conseil{n}", administrator=False)
-        wrapped = desk.vault.wrapped(PASSWORD, someone.id)
-        with store.writing() as connection:
-            name = desk.vault.seal(f"Conseil {n}".encode(), "account", someone.id, "display_name")
-            connection.execute(
-                insert(account).values(id=someone.id, login=someone.login, display_name=name, created_at=now)
-            )
-            connection.execute(
-                insert(keyring).values(
-                    holder=someone.id,
-                    account_id=someone.id,
-                    salt=wrapped.salt,
-                    memory_kib=wrapped.strength.memory_kib,
-                    iterations=wrapped.strength.iterations,
-                    lanes=wrapped.strength.lanes,
-                    wrapped=wrapped.sealed,
-                    changed_at=now,
-                )
-            )
-            sites.place(connection, someone.id, sites.sites(store)[0].id, Role.COUNSELLOR, now)
-        desks.append(Desk(store, desk.vault, someone))
+        invited = invite(desk, f"conseil{n}", f"Conseil {n}", here, strength=QUICK)
+        accept(store, f"conseil{n}", invited.code, PASSWORD)
+        desks.append(sign_in(store, f"conseil{n}", PASSWORD))
     families = demo_households()
     return desk, [import_case(own, families[n % len(families)], now) for n, own in enumerate(desks)]
 

@@ -1,5 +1,5 @@
-"""The command line: ``pcb serve``, ``demo``, ``assess``, ``check``, ``dossier``, ``form``, ``key``, ``plan``,
-``backup``, ``restore``, ``doctor``, ``schema``."""
+"""The command line: ``pcb serve``, ``demo``, ``assess``, ``audit``, ``backup``, ``check``, ``doctor``, ``dossier``,
+``export``, ``form``, ``key``, ``plan``, ``restore``, ``retention``, ``schema``."""
 
 from __future__ import annotations
 
@@ -49,6 +49,10 @@ def _run(given: Namespace) -> int:
         from pcb.commands import form
 
         return form.run(given)
+    if given.command in ("audit", "export", "retention"):
+        from pcb.commands import oversight
+
+        return oversight.run(given)
     if given.command == "key":
         from pcb.commands import key
 

@@ -29,6 +29,7 @@ class Settings:
     addresses of the proxies that are believed when they say who asks: by default, with a public address, this computer.
     ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this computer can
     reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
+    ``PCB_AUDIT_MONTHS`` is how long the lines of the audit are kept.
     """
 
     data_dir: Path
@@ -44,6 +45,8 @@ class Settings:
     second_factor: str = ""
     trusted_proxy: tuple[str, ...] = ()
     lock_seconds: float = 600
+    audit_months: int = 12
+    """How long a line of the audit is kept (CNIL: 6 to 12 months; up to 36 where internal control justifies it)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -52,6 +55,9 @@ class Settings:
         port = given.get("PCB_PORT") or "8080"
         if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
             raise PcbError(f"PCB_PORT doit être un numéro de port entre 1 et 65535, pas « {port} ».")
+        months = given.get("PCB_AUDIT_MONTHS") or "12"
+        if not (months.isascii() and months.isdigit() and 6 <= int(months[:3]) <= 36):
+            raise PcbError(f"PCB_AUDIT_MONTHS doit être un nombre de mois entre 6 et 36, pas « {months} ».")
         return cls(
             data_dir=Path(given.get("PCB_DATA_DIR") or user_data_dir("pcb", appauthor=False)).expanduser(),
             database_url=given.get("PCB_DATABASE_URL", ""),
@@ -66,6 +72,7 @@ class Settings:
             second_factor=_one_of(given, "PCB_SECOND_FACTOR", ("required", "optional")),
             trusted_proxy=_networks(given.get("PCB_TRUSTED_PROXY", "")),
             lock_seconds=60 * _minutes(given.get("PCB_LOCK_MINUTES") or "10"),
+            audit_months=int(months),
         )
 
     @property

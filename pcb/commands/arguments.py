@@ -78,6 +78,7 @@ def read_arguments(argv: list[str] | None) -> argparse.Namespace:
         )
     )
     commands.add_parser("schema", help="écrit le schéma JSON du format d’échange des ménages")
+    _oversight(commands)
     given = parser.parse_args(argv)
     if given.command == "plan":
         _check_plan(given, parser)
@@ -89,6 +90,19 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, help="port d’écoute (sinon PCB_PORT, sinon 8080 ; le suivant s’il est pris)"
     )
     parser.add_argument("--no-open", action="store_true", help="n’ouvre pas le navigateur")
+
+
+def _oversight(commands: Any) -> None:
+    audit = commands.add_parser("audit", help="vérifie que le journal d’activité n’a pas été modifié")
+    audit.add_argument("action", choices=["verify"], help="vérifie toute la chaîne")
+    audit.add_argument("--anchor", default="", metavar="FIN", help="une fin de chaîne notée hors de l’application")
+    export = commands.add_parser("export", help="écrit tout ce qui est gardé sur un foyer, en ZIP (droit d’accès)")
+    export.add_argument("case", metavar="DOSSIER", help="la référence du dossier : 2026-0042")
+    export.add_argument("--to", type=Path, required=True, metavar="RÉPERTOIRE", help="où l’écrire")
+    retention = commands.add_parser("retention", help="donne les dossiers qui arrivent en fin de conservation")
+    retention.add_argument(
+        "--replay", action="store_true", help="refait les effacements qu’une sauvegarde restaurée a annulés"
+    )
 
 
 def _backup(commands: Any) -> None:

@@ -59,8 +59,16 @@ class Welcome:
     frame_explained: Answer[bool] = None
     notice_given_on: Answer[date] = None
     may_exchange: Answer[bool] = None
+    exchange_with: Answer[str] = None  # the partners named in the agreement
+    exchange_agreed_on: Answer[date] = None
+    exchange_withdrawn_on: Answer[date] = None
     anonymous: Answer[bool] = None
     alias: Answer[str] = None
+
+    @property
+    def refuses_exchange(self) -> bool:
+        """Nothing may go to others: the person said no, or took the agreement back."""
+        return self.may_exchange is False or isinstance(self.exchange_withdrawn_on, date)
 
 
 @dataclass(frozen=True, slots=True)

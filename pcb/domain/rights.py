@@ -39,6 +39,7 @@ class HouseAction(Enum):
     ADMINISTER = "administer"  # accounts, sites, settings, official form, law, keys
     BACK_UP = "back_up"
     OVERSEE = "oversee"  # the audit of a site
+    RETAIN = "retain"  # the end of what is kept: propose, archive, bordereau, remove
     EMERGENCY = "emergency"  # break the glass of a case
 
 
@@ -97,4 +98,6 @@ def may_here(actor: Actor, action: HouseAction, site_id: str | None = None) -> b
         return bool(actor.sites)
     if action is HouseAction.OVERSEE:
         return actor.administrator if site_id is None else actor.role_at(site_id) is Role.COORDINATOR
+    if action is HouseAction.RETAIN:
+        return actor.administrator or actor.role_at(site_id) is Role.COORDINATOR
     return actor.administrator

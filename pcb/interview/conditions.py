@@ -69,6 +69,7 @@ def _gives_a_name(case: Case) -> bool:
 
 NAMED = Condition("si la personne donne son nom", of_case=_gives_a_name)
 ANONYMOUS = Condition("si la personne ne donne pas son nom", of_case=lambda case: not _gives_a_name(case))
+EXCHANGES = Condition("si la personne accepte des échanges", of_case=lambda case: case.welcome.may_exchange is True)
 FACE_TO_FACE = Condition(
     "sauf au téléphone ou en visio",
     of_case=lambda case: case.welcome.mode not in (MeetingMode.PHONE, MeetingMode.VIDEO),

@@ -84,6 +84,12 @@ def create_first(
     return made, vault.with_source(keys.Source(store, made.id, by_password.private))
 
 
+def id_of(store: Store, login: str) -> str | None:
+    """The id of the account of that login."""
+    with store.reading() as connection:
+        return connection.execute(select(account.c.id).where(account.c.login == login)).scalar()
+
+
 def add_invited(
     connection: Connection, vault: Vault, made: UserAccount, lock: NewLock, until: datetime, now: datetime
 ) -> None:

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, insert, select, update
 
+from pcb.errors import Damaged
 from pcb.storage import row_seals
 from pcb.storage.codec import dump
 from pcb.storage.tables import audit, audit_head
@@ -22,7 +23,9 @@ from pcb.storage.vault import Vault
 
 PURPOSE = b"audit"
 OPENED_AGAIN = timedelta(minutes=10)
-"""Pages of a case opened by the same person within this time are one line."""
+"""The same thing looked at again by the same person within this time is told once."""
+UNSEALED = frozenset({"refused_sign_in", "accept"})
+"""What is written while the vault is closed, and so has no MAC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
     sequence: int = head.sequence + 1
     detail = vault.seal_lasting(entry.detail.encode(), "audit", sequence) if vault and entry.detail else None
     digest = digest_of(sequence, entry, detail, head.digest)
-    mac = None if vault is None else hmac.digest(vault.subkey(PURPOSE), digest, "sha256")
+    mac = None if vault is None else mac_of(vault.subkey(PURPOSE), digest)
     connection.execute(
         insert(audit).values(
             sequence=sequence,
@@ -69,16 +72,36 @@ def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
     return sequence
 
 
-def opened_lately(connection: Connection, account_id: str, case_id: str, now: datetime) -> bool:
-    """Whether this person opened this case a moment ago, which is told already."""
+def detail_of(vault: Vault, sequence: int, sealed: bytes | None) -> str:
+    """The detail of a line, opened; « ? » where it no longer opens."""
+    try:
+        return "" if sealed is None else vault.open_lasting(sealed, "audit", sequence).decode()
+    except Damaged:
+        return "?"
+
+
+def told_lately(connection: Connection, entry: Entry) -> bool:
+    """Whether this person did this to this very thing a moment ago, which is told already."""
     columns = audit.c
+    narrow = columns.at > entry.at - OPENED_AGAIN if entry.case_id is None else columns.case_id == entry.case_id
     last = connection.execute(
         select(columns.at)
-        .where(columns.case_id == case_id, columns.account_id == account_id, columns.action == "open")
+        .where(
+            narrow,
+            columns.account_id == entry.account_id,
+            columns.action == entry.action,
+            columns.object_kind == entry.object_kind,
+            columns.object_id == entry.object_id if entry.object_id else columns.object_id.is_(None),
+        )
         .order_by(columns.sequence.desc())
         .limit(1)
     ).scalar()
-    return last is not None and timedelta() <= now - last < OPENED_AGAIN
+    return last is not None and timedelta() <= entry.at - last < OPENED_AGAIN
+
+
+def mac_of(key: bytes, digest: bytes) -> bytes:
+    """What seals a line: only who has the key can make it."""
+    return hmac.digest(key, digest, "sha256")
 
 
 def digest_of(sequence: int, entry: Entry, detail: bytes | None, before: bytes) -> bytes:

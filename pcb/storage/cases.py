@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Integer, bindparam, insert, select, update
+from sqlalchemy import Connection, Date, Integer, String, bindparam, exists, insert, select, update
+from sqlalchemy import case as sql_case
 from sqlalchemy.exc import IntegrityError
 
+from pcb.domain.activity import Counted
 from pcb.domain.case import Case
 from pcb.errors import NotFound, StoreUnavailable
-from pcb.storage import audit, journal
+from pcb.storage import activity, audit, journal
 from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
 from pcb.storage.sealed_columns import case_place, case_place_before
-from pcb.storage.tables import case_record, follower, numbering
+from pcb.storage.tables import account, case_record, follower, membership, numbering
 from pcb.storage.vault import Vault
 
 _COLUMNS = case_record.c
@@ -29,8 +31,23 @@ _LOAD = select(
 
 
 # Built once: building them anew would take a fifth of a save.
-_SAVE = update(case_record).where(
-    _COLUMNS.id == bindparam("case_id"), _COLUMNS.revision == bindparam("expected", type_=Integer)
+_WORKS_THERE = exists().where(
+    membership.c.account_id == bindparam("author", type_=String), membership.c.site_id == _COLUMNS.site_id
+)
+_CORRECTS = exists().where(account.c.id == bindparam("author", type_=String), account.c.administrator) & ~_WORKS_THERE
+_DAY = bindparam("day", type_=Date)
+_SAVE = (
+    update(case_record)
+    .where(_COLUMNS.id == bindparam("case_id"), _COLUMNS.revision == bindparam("expected", type_=Integer))
+    .values(
+        # A save is a contact (decision 0024); a clock set back never makes the last one older.
+        last_contact_on=sql_case(
+            (_CORRECTS, _COLUMNS.last_contact_on),
+            (_COLUMNS.last_contact_on > _DAY, _COLUMNS.last_contact_on),
+            else_=_DAY,
+        ),
+        notice_on=sql_case((_CORRECTS, _COLUMNS.notice_on), else_=None),
+    )
 )
 
 
@@ -69,6 +86,7 @@ def create(
     by: str,
     now: datetime,
     site_id: str | None = None,
+    counted: Counted | None = None,
 ) -> StoredCase:
     """A new case of that site, with the next reference of the year; revision 1. Who makes it follows it."""
     for _ in range(3):
@@ -91,6 +109,8 @@ def create(
                     },
                 )
                 connection.execute(insert(follower).values(case_id=stored.id, account_id=by, since=now, by=by))
+                if counted is not None:
+                    activity.write(connection, stored.id, counted, now.astimezone().date())
                 journal.write(connection, vault, stored.id, Change(1, now, by, kind))
                 audit.write(connection, vault, Entry(now, by, kind, "case", stored.id, stored.id, site_id))
             return stored
@@ -128,6 +148,7 @@ def save(
     facts: Mapping[str, str],
     change: Change,
     also: Also | None = None,
+    counted: Counted | None = None,
 ) -> StoredCase:
     """The next revision of ``stored``, holding ``case``; on the disk when this returns. ``also`` writes what goes with
     it in the same transaction.
@@ -139,16 +160,38 @@ def save(
     sealed = _sealed(vault, saved, facts)
     try:
         with store.writing() as connection:
-            done = connection.execute(_SAVE, {"case_id": stored.id, "expected": stored.revision, **sealed})
+            day = change.at.astimezone().date()
+            done = connection.execute(
+                _SAVE, {"case_id": stored.id, "expected": stored.revision, "day": day, "author": change.by, **sealed}
+            )
             if done.rowcount != 1:
                 raise StaleRevision
             journal.write(connection, vault, stored.id, change)
+            if counted is not None:
+                activity.write(connection, stored.id, counted, day)
             if also is not None:
                 also(connection)
             audit.write(connection, vault, _told(stored.id, change))
     except IntegrityError:
         raise RequestAlreadyDone from None
     return saved
+
+
+def id_of(store: Store, reference: str) -> str | None:
+    """The id of the case of that reference."""
+    with store.reading() as connection:
+        return connection.execute(select(_COLUMNS.id).where(_COLUMNS.reference == reference)).scalar()
+
+
+def references(store: Store, case_ids: Collection[str]) -> dict[str, str]:
+    """The reference of each of those cases that is still there."""
+    found: dict[str, str] = {}
+    wanted = sorted(case_ids)
+    with store.reading() as connection:
+        for start in range(0, len(wanted), 500):
+            some = select(_COLUMNS.id, _COLUMNS.reference).where(_COLUMNS.id.in_(wanted[start : start + 500]))
+            found |= {row.id: row.reference for row in connection.execute(some)}
+    return found
 
 
 def last_changed_by(store: Store, account_id: str) -> str | None:

@@ -69,7 +69,8 @@ def keep(
                 columns.sha256 == digest,
             )
         ).first()
-        if there is not None:
+        if there is not None:  # handed over once more
+            audit.write(connection, vault, Entry(now, by, "print", "paper", there.id, case_id))
             return _kept(vault, there)
         connection.execute(
             insert(paper).values(

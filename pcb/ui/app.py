@@ -20,6 +20,8 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/declaration``              :mod:`pcb.ui.dossier`
 ``/dossier/{id}/comparer``                 :mod:`pcb.ui.comparison`
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
+``/dossier/{id}/droits``                   :mod:`pcb.ui.rights_page`
+``/journal`` ``/conservation``             :mod:`pcb.ui.audit_page`, :mod:`pcb.ui.retention_page`
 =========================================  ===========================================================================
 """
 
@@ -43,7 +45,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Scope
 
 from pcb.config import Settings
-from pcb.errors import Damaged, NotFound, StoreUnavailable
+from pcb.errors import AccessDenied, Damaged, NotFound, StoreUnavailable
 from pcb.ui import account, entering, invitation, pages, presence, saving, signin, theme
 from pcb.ui.demonstration import Demonstration
 from pcb.ui.guard import Guard, describe
@@ -54,6 +56,7 @@ from pcb.ui.sessions import Session, Sessions
 from pcb.ui.visit import SCOPE_KEY, Services, Visit
 from pcb.ui.waiting import Waiting
 from pcb.usecases.attachments import Worker
+from pcb.usecases.counting import rebuild
 from pcb.usecases.desk import Store, open_store
 
 log = logging.getLogger("pcb.ui")
@@ -61,6 +64,8 @@ log = logging.getLogger("pcb.ui")
 RECONNECT_SECONDS = 300
 PING_SECONDS = 20
 SWEEP_SECONDS = 3
+COUNTED_AT_ONCE = 200
+"""Cases made before there were counts, that are counted at each sweep."""
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not listened on
 
 
@@ -111,6 +116,7 @@ def build_app(
     outer.add_exception_handler(413, _too_large)
     outer.add_exception_handler(Exception, _broken)
     outer.add_exception_handler(NotFound, _not_found)
+    outer.add_exception_handler(AccessDenied, _refused)
     outer.add_exception_handler(Damaged, _unshowable)
     outer.add_exception_handler(StoreUnavailable, _unshowable)
     pages.register(outer)
@@ -148,6 +154,7 @@ def _mount_nicegui(outer: FastAPI) -> None:
     core.app.config.quasar_config["loadingBar"] = {"skipHijack": True}
     core.app.add_exception_handler(404, _not_found)
     core.app.add_exception_handler(NotFound, _not_found)
+    core.app.add_exception_handler(AccessDenied, _refused)
     core.app.add_exception_handler(Damaged, _unshowable)
     core.app.add_exception_handler(StoreUnavailable, _unshowable)
     core.app.add_exception_handler(Exception, _broken)
@@ -239,6 +246,7 @@ async def _sweep(sessions: Sessions, waiting: Waiting, backups: ScheduledBackups
         desk = sessions.any_desk()
         if desk is not None:
             backups.consider(desk)
+            await asyncio.to_thread(rebuild, desk.store, desk.vault, desk.now(), COUNTED_AT_ONCE)
 
 
 def _health(store: Store | None) -> Response:
@@ -256,6 +264,10 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _too_large(request: Request, error: Exception) -> Response:
     return HTMLResponse(signin.error_page(413), 413)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return HTMLResponse(signin.error_page(403, str(error)), 403)
 
 
 async def _unshowable(request: Request, error: Exception) -> Response:

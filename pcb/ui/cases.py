@@ -12,6 +12,7 @@ from nicegui.events import GenericEventArguments
 from pcb.ui.layout import page_frame
 from pcb.ui.visit import checked, current_visit
 from pcb.ui.widgets import node
+from pcb.usecases import access
 from pcb.usecases.cases import CaseCard, Listing, create_case, find_cases
 from pcb.usecases.desk import Desk
 
@@ -34,6 +35,9 @@ async def build(desk: Desk) -> None:
             )
     await shown.prepare(desk)
     with frame.tools:
+        if await asyncio.to_thread(access.oversees, desk):
+            node("a", "Journal d’activité").has(href="/journal")
+            node("a", "Fin de conservation").has(href="/conservation")
         node("a", "Formulaire officiel").has(href="/formulaire")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from pcb.errors import NotFound, PcbError
+from pcb.errors import AccessDenied, NotFound, PcbError
 from pcb.ui import signin
 from pcb.ui.sessions import SessionOver
 from pcb.ui.view import today, view_of
@@ -71,5 +71,7 @@ def answered(request: Request, make: Callable[[Visit], Response]) -> Response:
         return RedirectResponse("/connexion", 303)
     except NotFound:
         return HTMLResponse(signin.error_page(404), 404)
+    except AccessDenied as error:
+        return HTMLResponse(signin.error_page(403, str(error)), 403)
     except PcbError as error:
         return HTMLResponse(signin.error_page(500, str(error)), 500)

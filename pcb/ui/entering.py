@@ -48,11 +48,11 @@ async def enter_demonstration(request: Request, response: Response, services: Se
     return response
 
 
-async def leave(request: Request, services: Services) -> None:
-    """End the session of this browser, if it has one."""
+async def leave(request: Request, services: Services, how: str = "again") -> None:
+    """End the session of this browser, if it has one; ``how`` is told in the audit."""
     visit = request.scope.get(SCOPE_KEY)
     if isinstance(visit, Visit):
-        await run_in_threadpool(services.sessions.end, visit.session)
+        await run_in_threadpool(services.sessions.end, visit.session, how)
 
 
 def set_cookie(

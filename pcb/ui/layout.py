@@ -39,6 +39,7 @@ PAGES = (
     ("a-emporter", "À emporter"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
+    ("droits", "Droits"),
 )
 """The pages of a case: key (the end of the address) and the word of the menu."""
 

@@ -45,7 +45,7 @@ def routes() -> APIRouter:
     def slip(request: Request, case_id: str) -> Response:
         def made(visit: Visit) -> Response:
             opened = open_case(visit.desk, case_id)
-            content = letters.slip(opened, _keys(request), today(visit))
+            content = letters.slip(visit.desk, opened, _keys(request), today(visit))
             return as_file(content, f"fiche-{opened.reference}-{today(visit).isoformat()}.pdf", "application/pdf")
 
         return answered(request, made)
@@ -54,7 +54,7 @@ def routes() -> APIRouter:
     def agenda(request: Request, case_id: str) -> Response:
         def made(visit: Visit) -> Response:
             opened = open_case(visit.desk, case_id)
-            content = letters.calendar(opened, today(visit), visit.now())
+            content = letters.calendar(visit.desk, opened, today(visit), visit.now())
             return as_file(content, f"dates-{opened.reference}.ics", "text/calendar; charset=utf-8")
 
         return answered(request, made)

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from nicegui import ui
 
 from pcb.ui import (
+    audit_page,
     budget,
     cases,
     comparison,
@@ -22,9 +23,12 @@ from pcb.ui import (
     letters,
     official_form,
     one_letter,
+    oversight_routes,
     papers,
     plan,
     plan_routes,
+    retention_page,
+    rights_page,
     take_home,
     take_home_downloads,
     why,
@@ -51,6 +55,7 @@ def register(outer: FastAPI) -> None:
     outer.include_router(files.routes())
     outer.include_router(form_routes.routes())
     outer.include_router(plan_routes.routes())
+    outer.include_router(oversight_routes.routes())
 
     @page("/dossiers")
     async def _(request: Request) -> None:
@@ -61,6 +66,22 @@ def register(outer: FastAPI) -> None:
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await official_form.build(visit.desk)
+
+    @page("/journal")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await audit_page.build(visit.desk)
+
+    @page("/conservation")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await retention_page.build(visit.desk)
+
+    @page("/dossier/{case_id}/droits")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await rights_page.build(visit.desk, opened)
 
     @page("/dossier/{case_id}/entretien")
     @page("/dossier/{case_id}/entretien/{stop_key}")

@@ -129,8 +129,8 @@ class Sessions:
         """The person did something: the idle time starts again."""
         session.active = self.instant()
 
-    def end(self, session: Session) -> None:
-        """Close the session and let go of its desk."""
+    def end(self, session: Session, how: str = "idle") -> None:
+        """Close the session and let go of its desk; ``how`` is told in the audit."""
         with self._lock:
             self._by_digest = {digest: other for digest, other in self._by_digest.items() if other is not session}
         ended, session.held = session.held, None
@@ -140,7 +140,7 @@ class Sessions:
             self._on_end(session)
         if not session.demo:
             with suppress(StoreUnavailable):
-                sign_ins.end(ended.store, session.id, self.moment())
+                sign_ins.end(ended, session.id, self.moment(), how)
 
     def end_expired(self) -> None:
         """Close every session whose time is over or that was closed elsewhere, so that no key waits for a request that

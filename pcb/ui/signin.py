@@ -105,7 +105,7 @@ def routes(services: Services, demonstration: Demonstration, waiting: Waiting) -
 
     @router.post("/verrouiller")
     async def lock(request: Request) -> Response:
-        await leave(request, services)
+        await leave(request, services, "lock")
         return JSONResponse({"state": "locked"})
 
     @router.get("/connexion")
@@ -212,7 +212,7 @@ def routes(services: Services, demonstration: Demonstration, waiting: Waiting) -
 
     @router.post("/deconnexion")
     async def sign_out(request: Request) -> Response:
-        await leave(request, services)
+        await leave(request, services, "asked")
         response = RedirectResponse("/", 303)
         drop_cookie(request, response, settings, "")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'

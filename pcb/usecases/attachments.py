@@ -39,7 +39,7 @@ from pcb.usecases.opening import Made, change_case
 
 __all__ = [
     "ALREADY", "HEAD", "HEAVIEST", "JPEG", "PDF", "Attachment", "Worker", "attach", "attachment_content",
-    "attachments", "counts", "file_name", "move", "preview", "remove", "restore", "too_heavy", "writing",
+    "attachments", "content_of", "counts", "file_name", "move", "preview", "remove", "restore", "too_heavy", "writing",
 ]  # fmt: skip
 
 HEAD = "attachments"
@@ -124,6 +124,13 @@ def counts(desk: Desk, case_id: str) -> Mapping[str, int]:
 def attachment_content(desk: Desk, case_id: str, attachment_id: str) -> tuple[Attachment, bytes]:
     """A file and its bytes: a JPEG picture, or a PDF without anything that acts. Raises :class:`NotFound` (also for a
     file of another case), :class:`Damaged`."""
+    found = content_of(desk, case_id, attachment_id)
+    access.record(desk, "download", "file", attachment_id, case_id=case_id)
+    return found
+
+
+def content_of(desk: Desk, case_id: str, attachment_id: str) -> tuple[Attachment, bytes]:
+    """The same, for a preview or a dossier, which have their own lines in the audit."""
     access.check(desk, case_id, Action.READ)
     return files.content(desk.store, desk.vault, case_id, attachment_id)
 
@@ -131,7 +138,8 @@ def attachment_content(desk: Desk, case_id: str, attachment_id: str) -> tuple[At
 def preview(desk: Desk, case_id: str, attachment_id: str, number: int, longest: int, worker: Worker) -> bytes:
     """Page ``number`` (from 0) of a file as a JPEG of at most ``longest`` points a side. Raises :class:`NotFound`,
     :class:`Damaged`, :class:`FileRefused`."""
-    file, content = attachment_content(desk, case_id, attachment_id)
+    file, content = content_of(desk, case_id, attachment_id)
+    access.looked_at(desk, "look", "file", attachment_id, case_id=case_id)
     if not 0 <= number < file.pages:
         raise NotFound("Ce fichier n’a pas autant de pages.")
     return worker.preview(file.kind, content, number, longest)

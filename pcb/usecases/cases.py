@@ -28,6 +28,7 @@ from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
 from pcb.usecases.cards import CaseCard
 from pcb.usecases.changes import ChangeLine, Undone, history, undo
+from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.items import add_item, remove_item, unused_id
 from pcb.usecases.listing import Listing, find_cases, list_cases
@@ -161,7 +162,7 @@ def answer(
             structure_changed=structure(stored.case) != structure(case),
         )
         try:
-            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change)
+            cases.save(desk.store, desk.vault, stored, case, cards.facts(case), change, counted=counted_of(case, now))
         except StaleRevision:
             continue
         except RequestAlreadyDone:

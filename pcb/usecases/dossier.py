@@ -17,7 +17,7 @@ from pcb.interview import engine
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
 from pcb.usecases.assembly import EMAIL_LIMITS, WEIGHT, Order, Step, Variant
-from pcb.usecases.attachments import attachment_content, attachments
+from pcb.usecases.attachments import attachments, content_of
 from pcb.usecases.desk import Desk
 from pcb.usecases.dossier_worker import Assembler, Cancelled
 from pcb.usecases.freezing import freeze
@@ -140,7 +140,7 @@ class Preparation:
     def _contents(self, desk: Desk, order: Order) -> Iterator[tuple[str, bytes]]:
         """Each file, read from the vault when its turn comes; none where none is shown."""
         shown = order.files if order.variant.shows_papers else ()
-        return ((file.id, attachment_content(desk, self.case_id, file.id)[1]) for file in shown)
+        return ((file.id, content_of(desk, self.case_id, file.id)[1]) for file in shown)
 
     def _tell(self, step: Step, done: int, of: int) -> None:
         begin, end = _SHARES[step]

@@ -139,16 +139,18 @@ def _printed(desk: Desk, kept: KeptPaper) -> PrintedLetters:
     return PrintedLetters(kept, tuple((one["title"], ", ".join(one["recipient"][:1])) for one in said))
 
 
-def slip(opened: OpenCase, keys: tuple[str, ...], day: date) -> bytes:
+def slip(desk: Desk, opened: OpenCase, keys: tuple[str, ...], day: date) -> bytes:
     """The counsellor's slip for those letters; for all that apply when none is named. It is not kept: it is handed to
     nobody. Raises :class:`NotFound`."""
     chosen = tuple(letter(opened.case, key, day) for key in keys) or letters_of(opened.case, day)
+    access.record(desk, "export", "slip", case_id=opened.id)
     return render_slip(chosen, opened.reference, day)
 
 
-def calendar(opened: OpenCase, day: date, now: datetime) -> bytes:
+def calendar(desk: Desk, opened: OpenCase, day: date, now: datetime) -> bytes:
     """The last days to send and the days on which an answer is due, as an iCalendar file. Neither a person nor a
     creditor is named in it."""
+    access.record(desk, "export", "calendar", case_id=opened.id)
     return render_calendar(tuple(_events(replace(opened.case, reference=opened.reference), opened.id, day)), now)
 
 

@@ -37,6 +37,7 @@ def list_cases(desk: Desk, search: str = "") -> tuple[CaseCard, ...]:
 def find_cases(desk: Desk, search: str, most: int) -> Listing:
     """The first ``most`` of them. With ``search`` it waits until every card has been opened once
     (:attr:`Desk.index`)."""
+    access.looked_at(desk, "list", "cases")
     someone, now = access.actor(desk), desk.now()
     with desk.store.reading() as connection:
         given = rights.cases_given(connection, desk.vault, someone.account_id, now)

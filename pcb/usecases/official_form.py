@@ -110,7 +110,7 @@ def take_in(desk: Desk, worker: Worker, content: bytes, template: str, now: date
     safe = worker.receive(emptied)
     if safe.pages != len(found["pages"]):
         raise FaultyTemplate(("le PDF\u202f: ses pages n’ont pas toutes pu être lues",))
-    return official_forms.add(
+    kept = official_forms.add(
         desk.store,
         desk.vault,
         safe.content,
@@ -121,6 +121,8 @@ def take_in(desk: Desk, worker: Worker, content: bytes, template: str, now: date
         by=desk.account.id,
         now=now,
     )
+    access.record(desk, "set", "form", kept.id)
+    return kept
 
 
 def forms(desk: Desk) -> tuple[FormInUse, ...]:
@@ -139,6 +141,7 @@ def withdraw(desk: Desk, form_id: str, now: datetime) -> None:
     """Take a form out of use: the one before it, or our own layout, is in use again. Raises :class:`NotFound`."""
     access.check_house(desk, HouseAction.ADMINISTER)
     official_forms.withdraw(desk.store, form_id, now)
+    access.record(desk, "withdraw", "form", form_id)
 
 
 def form_to_fill(desk: Desk) -> FormToFill | None:

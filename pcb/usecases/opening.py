@@ -13,6 +13,7 @@ from pcb.storage import accounts, cases
 from pcb.storage.cases import Also, StaleRevision, StoredCase
 from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
+from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
 
 ATTEMPTS = 60
@@ -75,8 +76,9 @@ def change_case(
             structure_changed=True,
         )
         try:
-            facts = cards.facts(made.case)
-            return opened(desk, cases.save(desk.store, desk.vault, stored, made.case, facts, change, made.also))
+            facts, counted = cards.facts(made.case), counted_of(made.case, now)
+            saved = cases.save(desk.store, desk.vault, stored, made.case, facts, change, made.also, counted)
+            return opened(desk, saved)
         except StaleRevision:
             continue
     raise too_busy()
@@ -88,7 +90,17 @@ def created(desk: Desk, case: Case, kind: str, now: datetime, site_id: str | Non
     where = site_id or (places[0][0] if places else None)
     access.check_house(desk, HouseAction.CREATE_CASE, where)
     facts = cards.facts(case)
-    stored = cases.create(desk.store, desk.vault, case, facts, kind=kind, by=desk.account.id, now=now, site_id=where)
+    stored = cases.create(
+        desk.store,
+        desk.vault,
+        case,
+        facts,
+        kind=kind,
+        by=desk.account.id,
+        now=now,
+        site_id=where,
+        counted=counted_of(case, now),
+    )
     return opened(desk, stored)
 
 

@@ -153,6 +153,13 @@ def _last_first(kept: KeptPaper) -> tuple[float, int]:
 
 def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:
     """A paper exactly as it was handed over. Raises :class:`NotFound`, also when it is of another case."""
+    printed = as_printed(desk, case_id, paper_id)
+    access.record(desk, "download", "paper", paper_id, case_id=case_id)
+    return printed
+
+
+def as_printed(desk: Desk, case_id: str, paper_id: str) -> Printed:
+    """The same, for who has just printed it."""
     access.check(desk, case_id, Action.READ)
     kept, content = papers.content(desk.store, desk.vault, paper_id)
     if kept.case_id != case_id:

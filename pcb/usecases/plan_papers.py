@@ -10,10 +10,10 @@ from pcb.domain.case import Case
 from pcb.errors import PcbError
 from pcb.reports import plan_paper, plan_sheets, plan_table
 from pcb.storage import codec, papers
-from pcb.usecases import cards
+from pcb.usecases import access, cards
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import open_case
-from pcb.usecases.papers import Printed, printed_before
+from pcb.usecases.papers import Printed, as_printed
 from pcb.usecases.plan_json import plan_json
 from pcb.usecases.plans import PlanFound, plan_of
 
@@ -53,10 +53,12 @@ def print_plan(desk: Desk, case_id: str, day: date, now: datetime, reading: Read
         now=now,
         facts={"case": codec.to_document(case), "plan": plan_json(found)},
     )
-    return printed_before(desk, case_id, kept.id)
+    return as_printed(desk, case_id, kept.id)
 
 
 def table_of_plan(desk: Desk, case_id: str, day: date, form: str, reading: Reading = Reading.COMMISSION) -> bytes:
     """The plan of the newest revision as ``csv`` or ``xlsx``: a working copy, which is not kept."""
     opened = open_case(desk, case_id)
-    return plan_file(opened.case, plan_of(opened.case, day, reading), form)
+    made = plan_file(opened.case, plan_of(opened.case, day, reading), form)
+    access.record(desk, "export", "table", case_id=case_id)
+    return made

@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 
 from pcb.storage import sign_ins
 from pcb.storage.sign_ins import SignIn
-from pcb.usecases import access
+from pcb.usecases import access, audit
 from pcb.usecases.desk import Desk, Store
 
 __all__ = ["SignIn", "begin", "end", "end_all", "end_one", "open_sessions", "seen", "still_open"]
 
 
 def begin(desk: Desk, session_id: str, now: datetime) -> None:
-    """A session begins, and the audit says so."""
+    """A session begins."""
     sign_ins.begin(desk.store, session_id, desk.account.id, now)
-    access.record(desk, "sign_in", "account", desk.account.id)
 
 
 def seen(store: Store, session_ids: Collection[str], now: datetime) -> None:
@@ -24,9 +23,10 @@ def seen(store: Store, session_ids: Collection[str], now: datetime) -> None:
     sign_ins.seen(store, session_ids, now)
 
 
-def end(store: Store, session_id: str, now: datetime) -> None:
-    """The session ends."""
-    sign_ins.end(store, session_id, now)
+def end(desk: Desk, session_id: str, now: datetime, how: str) -> None:
+    """The session ends, and the audit says ``how``: asked, lock, idle, or again for another sign-in."""
+    sign_ins.end(desk.store, session_id, now)
+    audit.signed_out(desk, now, how=how)
 
 
 def end_one(desk: Desk, session_id: str, now: datetime) -> None:

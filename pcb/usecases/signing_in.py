@@ -8,7 +8,7 @@ from datetime import datetime
 from pcb.config import Settings
 from pcb.errors import AccessDenied
 from pcb.storage import sign_ins
-from pcb.usecases import accounts, passwords, second_factor, throttle
+from pcb.usecases import accounts, audit, passwords, second_factor, throttle
 from pcb.usecases.desk import Desk, Store
 from pcb.usecases.throttle import Source
 
@@ -44,7 +44,11 @@ def sign_in(
     Raises :class:`AccessDenied` and :class:`TooManyTries`, alike for a login that does not exist.
     """
     throttle.admit(store, login, source, now)
-    desk = accounts.sign_in(store, login, password)
+    try:
+        desk = accounts.sign_in(store, login, password)
+    except AccessDenied:
+        audit.refused_sign_in(store, login, now)
+        raise
     return _entered(desk, settings, source, now, passwords.advice(password, desk.account.login))
 
 
@@ -52,8 +56,9 @@ def finish(half: HalfOpen, settings: Settings, code: str, source: Source, now: d
     """The code completes the password. Raises :class:`AccessDenied` and :class:`TooManyTries`."""
     throttle.admit(half._desk.store, half.login, source, now)
     if not second_factor.check(half._desk, code, now):
+        audit.refused_sign_in(half._desk.store, half.login, now)
         raise AccessDenied(second_factor.WRONG)
-    return _let_in(half._desk, settings, source, now, half._advice, half._epoch)
+    return _let_in(half._desk, settings, source, now, half._advice, half._epoch, "second_factor")
 
 
 def recover(
@@ -73,15 +78,19 @@ def recover(
     """
     passwords.check_password(new_password, throttle.folded(login))
     throttle.admit(store, login, source, now)
-    desk = accounts.recover(store, login, recovery_code, new_password, now=now)
+    try:
+        desk = accounts.recover(store, login, recovery_code, new_password, now=now)
+    except AccessDenied:
+        audit.refused_sign_in(store, login, now)
+        raise
     if without_factor:
         second_factor.remove(desk)
-    return _entered(desk, settings, source, now, "")
+    return _entered(desk, settings, source, now, "", "recovery_code")
 
 
 def first_entry(desk: Desk, settings: Settings, now: datetime) -> Entry:
     """Who has just made the account is in."""
-    return _let_in(desk, settings, Source(), now, "", sign_ins.epoch(desk.store, desk.account.id))
+    return _let_in(desk, settings, Source(), now, "", sign_ins.epoch(desk.store, desk.account.id), "set_up")
 
 
 def check_again(desk: Desk, password: str, source: Source, now: datetime) -> None:
@@ -97,14 +106,17 @@ def check_again(desk: Desk, password: str, source: Source, now: datetime) -> Non
     throttle.succeeded(desk.store, desk.account.login, source, now)
 
 
-def _entered(desk: Desk, settings: Settings, source: Source, now: datetime, advice: str) -> Entry | HalfOpen:
+def _entered(
+    desk: Desk, settings: Settings, source: Source, now: datetime, advice: str, how: str = "password"
+) -> Entry | HalfOpen:
     epoch = sign_ins.epoch(desk.store, desk.account.id)  # a password changed while the code is typed ends it all
     if second_factor.state(desk).on:
         return HalfOpen(desk.account.login, desk, advice, epoch)
-    return _let_in(desk, settings, source, now, advice, epoch)
+    return _let_in(desk, settings, source, now, advice, epoch, how)
 
 
-def _let_in(desk: Desk, settings: Settings, source: Source, now: datetime, advice: str, epoch: int) -> Entry:
+def _let_in(desk: Desk, settings: Settings, source: Source, now: datetime, advice: str, epoch: int, how: str) -> Entry:
     device = throttle.succeeded(desk.store, desk.account.login, source, now)
+    audit.signed_in(desk, now, months=settings.audit_months, how=how)
     must_enrol = settings.second_factor_required and not second_factor.state(desk).on
     return Entry(desk, device, epoch, advice, must_enrol)

@@ -155,7 +155,7 @@ def test_the_copy_sheet_is_in_the_order_of_the_online_form_and_warns(desk: Desk,
 def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
     """Makes the reading of the second file wait; the events say that it began, and let it go on."""
     began, go_on = threading.Event(), threading.Event()
-    read_file: Callable[..., object] = attachments.attachment_content
+    read_file: Callable[..., object] = attachments.content_of
     seen: list[str] = []
 
     def waiting(desk: Desk, case_id: str, attachment_id: str) -> object:
@@ -165,7 +165,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Ev
             assert go_on.wait(30)
         return read_file(desk, case_id, attachment_id)
 
-    monkeypatch.setattr("pcb.usecases.dossier.attachment_content", waiting)
+    monkeypatch.setattr("pcb.usecases.dossier.content_of", waiting)
     return began, go_on
 
 
@@ -187,7 +187,7 @@ def test_a_preparation_tells_how_far_it_is_and_once_stopped_keeps_nothing(
 def test_a_file_that_no_longer_opens_is_said_and_nothing_is_kept(
     desk: Desk, case_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pcb.usecases.dossier.attachment_content", lambda *_: (None, b"%PDF-1.7 not a file at all"))
+    monkeypatch.setattr("pcb.usecases.dossier.content_of", lambda *_: (None, b"%PDF-1.7 not a file at all"))
     preparation = prepare(desk, case_id, Variant.WHOLE, DAY, NOW)
     assert preparation.wait(60)
     assert "une pièce empêche" in preparation.problem

@@ -121,7 +121,7 @@ def test_a_hole_is_never_kept_as_text(desk: Desk) -> None:
 def test_the_dates_name_neither_a_person_nor_a_creditor(desk: Desk, case_id: str) -> None:
     say(desk, case_id, "letters.instalments-d1.sent_on", "20/11/2026")
     opened = open_case(desk, case_id)
-    text = letters.calendar(opened, DAY, NOW).decode().replace("\r\n ", "")
+    text = letters.calendar(desk, opened, DAY, NOW).decode().replace("\r\n ", "")
     assert "20261125" in text  # the seized account
     assert "20261221" in text  # the answer of the first creditor
     assert opened.reference in text
@@ -139,7 +139,7 @@ def test_the_history_names_the_letter_by_its_title(desk: Desk, case_id: str) -> 
 
 def test_the_slip_is_for_all_the_letters_or_for_those_named(desk: Desk, case_id: str) -> None:
     opened = open_case(desk, case_id)
-    whole, one = (searched(letters.slip(opened, keys, DAY)) for keys in ((), ("grace",)))
+    whole, one = (searched(letters.slip(desk, opened, keys, DAY)) for keys in ((), ("grace",)))
     assert "Demande de délai de grâce" in whole
     assert "FICP et FCC" in whole
     assert "FICP et FCC" not in one

@@ -19,6 +19,8 @@ from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.vocabulary.take_home import Language
 from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
 from pcb.reports.declaration import render
+from pcb.reports.elimination import EliminationLine, elimination_paper
+from pcb.reports.everything_held import Held, Listing, everything_paper
 from pcb.reports.letters import render_letters, render_slip
 from pcb.reports.take_home.paper import render as render_taken
 from pcb.storage.household_file import read_household
@@ -173,3 +175,18 @@ def test_each_paper_to_take_home_in_each_register_and_size_passes_verapdf(verapd
         for size in Size
     ]
     assert verapdf(taken(tmp_path, papers)) == []
+
+
+def test_the_copy_of_everything_and_the_bordereau_pass_verapdf(verapdf: Validator, tmp_path: Path) -> None:
+    hostile_text = '<b>&" محمد بن علي 👩‍👧 ' * 40
+    rows = [("Un chapitre",), *((hostile_text, f"ligne {n}") for n in range(60))]
+    listings = (
+        Listing("Vos réponses", "Dans l’ordre.", (("Question", 1), ("Réponse", 2)), rows),
+        Listing("Fichiers joints", "Aucun.", (("Quoi", 1),), ()),
+    )
+    held = Held("2026-0042", DAY, ("Ouvert.",), ("donnees.json",), listings)
+    line = EliminationLine("2024-0007", hostile_text, date(2024, 1, 2), date(2024, 2, 3), date(2026, 2, 3))
+    files = [tmp_path / "copy.pdf", tmp_path / "bordereau.pdf"]
+    files[0].write_bytes(everything_paper(held))
+    files[1].write_bytes(elimination_paper((line,) * 80, hostile_text, hostile_text, DAY))
+    assert verapdf(files) == []

@@ -210,7 +210,7 @@ def _account_number(context: Context) -> str:
 
 def _supporter(context: Context) -> str:
     """Named to others unless the person refused any exchange."""
-    if context.case.welcome.may_exchange is False:
+    if context.case.welcome.refuses_exchange:
         return ""
     helper = context.case.supporter
     name = " ".join(filter(None, (known(helper.first_name), known(helper.last_name))))

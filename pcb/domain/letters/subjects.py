@@ -207,7 +207,7 @@ def _phones(case: Case) -> tuple[Subject, ...]:
 
 
 def _exchange(case: Case) -> tuple[Subject, ...]:
-    return () if case.welcome.may_exchange is False else WHOLE
+    return () if case.welcome.refuses_exchange else WHOLE
 
 
 def _urgent(case: Case, urgency: Urgency) -> bool:

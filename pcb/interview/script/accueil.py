@@ -42,6 +42,28 @@ FRAME = Step(
             "La personne accepte-t-elle que vous échangiez avec d'autres services ?",
             "Par exemple un travailleur social, un bailleur, une banque. Sans accord, rien n'est transmis.",
         ),
+        Question(
+            "welcome.exchange_with",
+            Text(),
+            "Avec quels partenaires la personne accepte-t-elle que vous échangiez ?",
+            "Nommez-les tels que la personne les a acceptés : rien n'est dit à un autre.",
+            when=si.EXCHANGES,
+            example="Assistante sociale de secteur, bailleur",
+        ),
+        Question(
+            "welcome.exchange_agreed_on",
+            Day(past=True),
+            "Date de l'accord pour échanger",
+            when=si.EXCHANGES,
+        ),
+        Question(
+            "welcome.exchange_withdrawn_on",
+            Day(past=True),
+            "Date de retrait de l'accord",
+            "À remplir si la personne revient sur son accord. Dès ce jour, plus rien n'est transmis.",
+            when=si.EXCHANGES,
+            essential=False,
+        ),
         Question("welcome.came_from", OneOf(CameFrom), "Qui a orienté la personne vers vous ?"),
         Question(
             "welcome.anonymous",

@@ -185,14 +185,20 @@ def test_under_tutelle_the_name_says_who_signs() -> None:
 
 def test_who_refused_any_exchange_is_not_said_to_be_accompanied() -> None:
     case = complete(household(), likely)
-    told, silent = (
-        letter_of(replace(case, welcome=Welcome(may_exchange=agreed)), "instalments-d1", DAY)
-        for agreed in (True, False)
+    told, silent, withdrawn = (
+        letter_of(replace(case, welcome=welcome), "instalments-d1", DAY)
+        for welcome in (
+            Welcome(may_exchange=True),
+            Welcome(may_exchange=False),
+            Welcome(may_exchange=True, exchange_withdrawn_on=DAY),
+        )
     )
     assert told is not None
     assert silent is not None
+    assert withdrawn is not None
     assert "Claire Montaut" in told.text
     assert "Claire Montaut" not in silent.text
+    assert "Claire Montaut" not in withdrawn.text
 
 
 def test_an_anonymous_household_is_asked_for_its_name_before_anything_is_printed() -> None:
