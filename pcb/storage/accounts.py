@@ -94,6 +94,7 @@ def add_invited(
     connection: Connection, vault: Vault, made: UserAccount, lock: NewLock, until: datetime, now: datetime
 ) -> None:
     """A new account that can choose its password until then. Raises ``IntegrityError`` when the login is taken."""
+    row_seals.sealed_by(connection, vault)
     _add(connection, vault, made, now, INVITED, until)
     keys.put(connection, vault, lock, made.id, now)
 

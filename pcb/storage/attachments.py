@@ -55,6 +55,7 @@ _DESCRIBED = [column for column in _COLUMNS if column.name != "content"]
 
 def add(connection: Connection, vault: Vault, case_id: str, added: Attachment, content: bytes) -> None:
     """Write a file, after the others of its case."""
+    row_seals.sealed_by(connection, vault)
     last = connection.execute(select(func.max(_COLUMNS.position)).where(_COLUMNS.case_id == case_id)).scalar()
     connection.execute(
         insert(attachment).values(

@@ -21,7 +21,7 @@ from pcb.storage.safety_copy import keep_safety_copy
 from pcb.storage.sealed_columns import SEALED_TABLES
 from pcb.storage.tables import data_key
 from pcb.storage.upgrade import HEAD, bring_up_to_date, version
-from pcb.storage.vault import number_of
+from pcb.storage.vault import Vault, number_of
 
 Held = TypeVar("Held")
 
@@ -99,15 +99,16 @@ class Store:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is.
+    def writing(self, vault: Vault | None = None) -> Iterator[Connection]:
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is. With the
+        ``vault`` the rows that are bound to it are sealed, else with that of the line of the audit.
 
         Raises :class:`StaleKey`, and nothing is written, when a record was sealed by a data key since put away.
         """
         with self._in_turn(), _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
             connection.info[_SEALED_BY] = set()
-            row_seals.begin(connection)
+            row_seals.begin(connection, vault)
             with connection.begin():
                 yield connection
                 row_seals.end(connection)

@@ -12,7 +12,7 @@ audit in the same transaction. What was altered behind our back has no mark, and
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ def needed(table: Table) -> list[Any]:
     return [table.c[name] for name in (*keys, *BOUND[table], "seal")]
 
 
-def check(vault: Vault, table: Table, row: Row[Any]) -> None:
+def check(vault: Vault, table: Table, row: Any) -> None:
     """Raises :class:`Damaged` when the row is not as the application wrote it."""
     if row.seal is None:
         raise altered()
@@ -73,7 +73,7 @@ def check(vault: Vault, table: Table, row: Row[Any]) -> None:
         raise altered() from None
 
 
-def sound(vault: Vault, table: Table, row: Row[Any]) -> bool:
+def sound(vault: Vault, table: Table, row: Any) -> bool:
     """Whether the row is as the application wrote it."""
     try:
         check(vault, table, row)
@@ -90,11 +90,11 @@ def altered() -> Damaged:
     )
 
 
-def begin(connection: Connection) -> None:
+def begin(connection: Connection, vault: Vault | None) -> None:
     """A writing transaction begins."""
     connection.info[_MARK] = secrets.token_bytes(MARK_LENGTH)
     connection.info[_MARKED] = set()
-    connection.info.pop(_VAULT, None)
+    connection.info[_VAULT] = vault
 
 
 def sealed_by(connection: Connection, vault: Vault) -> None:
@@ -150,7 +150,7 @@ def _unsealed(connection: Connection, table: Table) -> Iterator[list[Row[Any]]]:
         yield rows
 
 
-def _seal(connection: Connection, vault: Vault, table: Table, rows: list[Row[Any]]) -> None:
+def _seal(connection: Connection, vault: Vault, table: Table, rows: Sequence[Any]) -> None:
     keys = list(table.primary_key.columns)
     for row in rows:
         there = (column == getattr(row, column.name) for column in keys)

@@ -99,7 +99,7 @@ def _bound(sealed: SealedTable) -> SealedTable:
     """With the seal of the row, which is bound to columns in clear (:mod:`pcb.storage.row_seals`)."""
     table = sealed.table
     more = tuple(name for name in row_seals.BOUND[table] if name not in sealed.needed)
-    places = {**sealed.places, "seal": partial(row_seals.place, table)}
+    places: dict[str, Callable[[Row[Any]], Place]] = {**sealed.places, "seal": partial(row_seals.place, table)}
     return SealedTable(table, (*sealed.needed, *more), places, sealed.before)
 
 

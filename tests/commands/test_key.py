@@ -50,7 +50,7 @@ def test_a_damaged_record_is_named_and_the_old_key_kept_until_told_otherwise(
     from pcb.usecases import invitations
 
     invitations.invite(desk, "paul", "Paul", {}, administrator=True, strength=LIGHT)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(
             text("UPDATE account SET second_factor = :spoilt WHERE login = 'paul'"), {"spoilt": whole[:-1] + b"\x00"}
         )

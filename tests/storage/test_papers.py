@@ -65,7 +65,7 @@ def test_a_paper_lies_sealed(store: Store, kept: papers.KeptPaper) -> None:
 def test_a_paper_whose_record_was_altered_is_not_shown(
     store: Store, vault: Vault, kept: papers.KeptPaper, change: dict[str, object]
 ) -> None:
-    with store.writing() as connection:
+    with store.engine.begin() as connection:
         connection.execute(update(paper).values(**change))
     with pytest.raises(Damaged):
         papers.content(store, vault, kept.id)

@@ -121,9 +121,7 @@ def test_no_damage_shows_a_wrong_value_or_hides_a_case(desk: Desk, tmp_path: Pat
         (folder / "pcb.sqlite3").write_bytes(DAMAGES[kind](dice, held))
         outcomes[told(desk, folder, sound, f"{turn}, {kind}", silent)] += 1
         shutil.rmtree(folder)
-    # What is sealed never lies. A moment or an author beside it, in clear, is bound to nothing yet: a flipped bit there
-    # makes another date (3 of 2 000 measured; decision 0019).
-    assert len(silent) <= number // 400, silent
+    assert silent == []
     assert outcomes["detected"] > number // 3, outcomes
 
 
