@@ -25,6 +25,14 @@ from pcb.storage.tables import attachment, case_record, official_form, paper
 from pcb.storage.tables import journal as journal_table
 from pcb.storage.vault import Vault
 
+SERVER_SETTINGS = {
+    "fsync": "PostgreSQL n’attend pas le disque (fsync est éteint)\u202f: une coupure de courant peut tout perdre.",
+    "full_page_writes": "PostgreSQL ne garde pas ses pages entières (full_page_writes est éteint)\u202f: une coupure "
+    "de courant peut abîmer la base sans que rien ne le dise.",
+    "data_checksums": "PostgreSQL ne vérifie pas ses pages (data_checksums est éteint).",
+}
+"""What the administrator of the server must have left on, and what it costs when it is off."""
+
 
 @dataclass(frozen=True, slots=True)
 class TablesExamined:
@@ -196,8 +204,11 @@ def _examine_server(url: str) -> TablesExamined:
                     return TablesExamined(None, ())
                 schema = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
                 newest = connection.execute(select(func.max(case_record.c.updated_at))).scalar()
-                sums = connection.execute(text("SHOW data_checksums")).scalar()
-                faults = () if sums == "on" else ("PostgreSQL ne vérifie pas ses pages (data_checksums est éteint).",)
+                faults = tuple(
+                    fault
+                    for name, fault in SERVER_SETTINGS.items()
+                    if connection.execute(text(f"SHOW {name}")).scalar() != "on"
+                )
                 return TablesExamined(schema, faults, newest)
         finally:
             engine.dispose()

@@ -1,4 +1,4 @@
-"""What stands in clear and gives a right, or tells when and by whom, is not believed once it was altered in the file."""
+"""What stands in clear and gives a right, or says when and by whom, is not believed once altered in the file."""
 
 from __future__ import annotations
 
