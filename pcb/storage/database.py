@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import weakref
@@ -222,6 +223,8 @@ def _make_private(path: Path) -> None:
     except FileExistsError:
         return  # another process has just made it
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreUnavailable(_REASONS[sqlite3.SQLITE_FULL]) from None
         raise StoreUnavailable(f"{_MISSING}\u202f: {path} ({error.strerror}).") from None
 
 
