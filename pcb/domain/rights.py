@@ -75,7 +75,7 @@ _OF_AN_ARCHIVE = frozenset({Action.READ, Action.EXPORT, Action.ASSIGN, Action.RE
 
 def may(actor: Actor, action: Action, standing: Standing) -> bool:
     """Whether the actor may do that with the case. An archived case is opened by the coordinators of its site alone,
-    and changed by nobody."""
+    and changed by nobody. What was shared with somebody ends with their last place of work."""
     if not actor.active:
         return False
     role = actor.role_at(standing.site_id)
@@ -85,7 +85,7 @@ def may(actor: Actor, action: Action, standing: Standing) -> bool:
         return False
     if role is Role.COUNSELLOR and standing.followed and action in _OF_THOSE_WHO_FOLLOW:
         return True
-    return (standing.shared or standing.emergency) and action in _OF_A_COLLEAGUE
+    return bool(actor.sites) and (standing.shared or standing.emergency) and action in _OF_A_COLLEAGUE
 
 
 def may_here(actor: Actor, action: HouseAction, site_id: str | None = None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, false, or_, select
 
 from pcb.domain.rights import Actor, Role, Standing
 from pcb.storage.row_seals import check, needed
@@ -48,7 +48,7 @@ def standing(connection: Connection, vault: Vault, account_id: str, case_id: str
     row = connection.execute(
         select(
             *needed(case_record),
-            _followed(account_id).label("followed"),
+            followed_by(account_id).label("followed"),
             _shared(account_id, now).label("shared"),
             _emergency(account_id, now).label("emergency"),
         ).where(columns.id == case_id)
@@ -93,13 +93,15 @@ def visible(someone: Actor, now: datetime, *, archived: bool = False) -> ColumnE
     columns = case_record.c
     coordinated = [site for site, role in someone.sites if role is Role.COORDINATOR]
     places = [site for site, _ in someone.sites]
+    if not someone.active or not places:
+        return false()
     if archived:
         return and_(columns.standing == ARCHIVED, columns.site_id.in_(coordinated))
     return and_(
         columns.standing != ARCHIVED,
         or_(
             columns.site_id.in_(coordinated),
-            and_(columns.site_id.in_(places), _followed(someone.account_id)),
+            and_(columns.site_id.in_(places), followed_by(someone.account_id)),
             _shared(someone.account_id, now),
             _emergency(someone.account_id, now),
         ),
@@ -113,11 +115,12 @@ def _checked(connection: Connection, vault: Vault, table: Table, wanted: Select[
     return rows
 
 
-_ROLES = {role.value: role for role in Role}
-
-
-def _followed(account_id: str) -> ColumnElement[bool]:
+def followed_by(account_id: str) -> ColumnElement[bool]:
+    """Which rows of ``case_record`` the account follows."""
     return exists().where(follower.c.case_id == case_record.c.id, follower.c.account_id == account_id)
+
+
+_ROLES = {role.value: role for role in Role}
 
 
 def _shared(account_id: str, now: datetime) -> ColumnElement[bool]:

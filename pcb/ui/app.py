@@ -22,6 +22,8 @@ Addresses (``{id}`` is a case; nothing else of a case is ever in an address):
 ``/dossier/{id}/historique``               :mod:`pcb.ui.history`
 ``/dossier/{id}/droits``                   :mod:`pcb.ui.rights_page`
 ``/journal`` ``/conservation``             :mod:`pcb.ui.audit_page`, :mod:`pcb.ui.retention_page`
+``/dossier/{id}/acces``                    :mod:`pcb.ui.case_access`
+``/maison``                                :mod:`pcb.ui.house`
 =========================================  ===========================================================================
 """
 

@@ -11,7 +11,7 @@ Plain elements and classes of ``static/pcb.css``; Tailwind is switched off. Text
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from nicegui.element import Element
 
 from pcb.domain.answers import known
 from pcb.domain.case import Case
-from pcb.ui import theme
+from pcb.ui import discretion, theme
 from pcb.ui.moments import clock_time
 from pcb.ui.presence import Presence
 from pcb.ui.visit import current_visit
@@ -28,6 +28,9 @@ from pcb.ui.widgets import Agent, Node, node
 from pcb.usecases import cards
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.desk import Desk
+from pcb.usecases.emergency import Alarm
+
+NNBSP = "\u202f"
 
 PAGES = (
     ("entretien", "Entretien"),
@@ -40,6 +43,7 @@ PAGES = (
     ("declaration", "Dossier"),
     ("historique", "Historique"),
     ("droits", "Droits"),
+    ("acces", "Accès"),
 )
 """The pages of a case: key (the end of the address) and the word of the menu."""
 
@@ -93,6 +97,7 @@ def page_frame(
                 line = node("span", case_line(opened.case), "pcb-case-line")
             agent = Agent(opened, clock_time(opened.saved_at) if opened else "", visit)
             tools = node("div", "", "pcb-tools")
+            discretion.button()
             if not visit.session.demo:
                 node("a", "Mon compte").has(href="/compte")
                 lock = node("button", "Verrouiller", "pcb-link").has(type="button", data_lock="oui")
@@ -101,6 +106,7 @@ def page_frame(
                 node("button", "Se déconnecter", "pcb-link").has(type="submit")
         if opened is not None:
             _menu(opened.id, here)
+            _alarms(opened.alarms)
             Presence(opened)
         if visit.session.demo:
             node("p", "Base de démonstration\u202f: les ménages sont inventés, rien n’est gardé.", "pcb-demo")
@@ -117,3 +123,13 @@ def _menu(case_id: str, here: str) -> None:
             link = node("a", word).has(href=f"/dossier/{case_id}/{key}")
             if key == here:
                 link.has(aria_current="page")
+
+
+def _alarms(alarms: Iterable[Alarm]) -> None:
+    """Whoever opens the case sees that somebody entered it without being of it, and why."""
+    for alarm in alarms:
+        who = "Vous avez ouvert ce dossier" if alarm.mine else f"{alarm.by} a ouvert ce dossier"
+        begun, until = alarm.at.astimezone(), alarm.until.astimezone()
+        with node("p", "", "pcb-alarm").has(role="note"):
+            node("strong", f"Accès d’urgence{NNBSP}: ")
+            node("span", f"{who} le {begun:%d/%m/%Y à %H:%M} (jusqu’à {until:%H:%M}). «{NNBSP}{alarm.reason}{NNBSP}»")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from pcb.domain.rights import Action
 from pcb.ui.downloads import answer_with, answered, as_file
 from pcb.ui.view import today
 from pcb.ui.visit import Visit
-from pcb.usecases import letters
+from pcb.usecases import access, letters
 from pcb.usecases.cases import open_case
 from pcb.usecases.papers import Printed
 
@@ -44,6 +45,7 @@ def routes() -> APIRouter:
     @router.get("/fiche-courriers.pdf")
     def slip(request: Request, case_id: str) -> Response:
         def made(visit: Visit) -> Response:
+            access.check(visit.desk, case_id, Action.PRINT)
             opened = open_case(visit.desk, case_id)
             content = letters.slip(visit.desk, opened, _keys(request), today(visit))
             return as_file(content, f"fiche-{opened.reference}-{today(visit).isoformat()}.pdf", "application/pdf")
@@ -53,6 +55,7 @@ def routes() -> APIRouter:
     @router.get("/courriers.ics")
     def agenda(request: Request, case_id: str) -> Response:
         def made(visit: Visit) -> Response:
+            access.check(visit.desk, case_id, Action.PRINT)
             opened = open_case(visit.desk, case_id)
             content = letters.calendar(visit.desk, opened, today(visit), visit.now())
             return as_file(content, f"dates-{opened.reference}.ics", "text/calendar; charset=utf-8")

@@ -10,6 +10,7 @@ from nicegui import ui
 from pcb.ui import (
     audit_page,
     budget,
+    case_access,
     cases,
     comparison,
     dossier,
@@ -17,6 +18,7 @@ from pcb.ui import (
     files,
     form_routes,
     history,
+    house,
     interview,
     letter,
     letter_downloads,
@@ -61,6 +63,17 @@ def register(outer: FastAPI) -> None:
     async def _(request: Request) -> None:
         visit = visit_of(request)
         await cases.build(visit.desk)
+
+    @page("/maison")
+    async def _(request: Request) -> None:
+        visit = visit_of(request)
+        await house.build(visit.desk)
+
+    @page("/dossier/{case_id}/acces")
+    async def _(request: Request, case_id: str) -> None:
+        visit = visit_of(request)
+        opened = await asyncio.to_thread(open_case, visit.desk, case_id)
+        await case_access.build(visit.desk, opened)
 
     @page("/formulaire")
     async def _(request: Request) -> None:

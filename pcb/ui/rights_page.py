@@ -6,6 +6,7 @@ import asyncio
 
 from nicegui import ui
 
+from pcb.domain.rights import Action
 from pcb.ui import theme
 from pcb.ui.act_form import Act, ActForm, Blank, Typed
 from pcb.ui.audit_page import groups
@@ -27,7 +28,7 @@ async def build(desk: Desk, opened: OpenCase) -> None:
     """The page."""
     lines = await asyncio.to_thread(who_looked, desk, opened.id, SHOWN)
     may_export, may_remove = await asyncio.to_thread(
-        lambda: (access.allowed(desk, opened.id, "export"), access.allowed(desk, opened.id, "remove"))
+        lambda: (access.may_now(desk, opened.id, Action.EXPORT), access.may_now(desk, opened.id, Action.REMOVE))
     )
     theme.apply_sheet("budget")
     theme.apply_sheet("oversight")

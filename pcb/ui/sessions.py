@@ -65,6 +65,8 @@ class Session:
     """Nothing may be done but setting up the second factor."""
     enrolling: bool = False
     """The password was typed again to set up the second factor."""
+    discreet: bool = False
+    """Whether the list hides the households: the screen is turned towards somebody."""
     looked: Instant = field(default=Instant(0, 0), repr=False)
     told: Instant = field(default=Instant(0, 0), repr=False)
 

@@ -26,7 +26,7 @@ from pcb.usecases.signing_in import Entry, HalfOpen
 from pcb.usecases.throttle import TooManyTries
 
 HOME = "/dossiers"
-_OWN_ADDRESS = re.compile(r"/(dossiers|compte|dossier/[\w-]+(/[\w.-]+)*)")
+_OWN_ADDRESS = re.compile(r"/(dossiers|maison|compte|dossier/[\w-]+(/[\w.-]+)*)")
 _TOO_LATE = "Le mot de passe a été entré il y a plus de cinq minutes\u202f: recommencez."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 from collections.abc import Awaitable, Callable
@@ -13,10 +14,12 @@ from nicegui import ui
 from starlette.requests import HTTPConnection
 
 from pcb.config import Settings
+from pcb.domain.rights import Action
 from pcb.errors import PcbError
 from pcb.ui.preparations import Preparations
 from pcb.ui.scheduled_backups import ScheduledBackups
 from pcb.ui.sessions import Session, SessionOver, Sessions
+from pcb.usecases import access
 from pcb.usecases.attachments import Worker
 from pcb.usecases.desk import Desk, Store
 
@@ -72,15 +75,21 @@ def current_visit() -> Visit:
 
 
 def checked(handler: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
-    """An event handler that first checks the session again, and shows the sentence of an expected error.
+    """An event handler that first checks the session again, and the right on the case of the page, and shows the
+    sentence of an expected error.
 
-    Every handler of every page is wrapped in this one: a page left open keeps no power after the session ends.
+    Every handler of every page is wrapped in this one: a page left open keeps no power after the session ends, nor
+    after the right was taken away.
     """
 
     @functools.wraps(handler)
     async def run(*args: Any) -> None:
         try:
-            _ = current_visit().desk
+            visit = current_visit()
+            case_id = ui.context.client.request.path_params.get("case_id")
+            if case_id is not None:
+                await asyncio.to_thread(access.check, visit.desk, case_id, Action.READ)
+            _ = visit.desk
             result = handler(*args)
             if inspect.isawaitable(result):
                 await result

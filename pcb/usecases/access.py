@@ -38,12 +38,12 @@ def check(desk: Desk, case_id: str, action: Action) -> Standing:
     raise NotFound(NO_SUCH_CASE)
 
 
-def allowed(desk: Desk, case_id: str, action: str) -> bool:
-    """Whether they may do that with the case: to show a button or not. It is checked again when it is pressed."""
+def may_now(desk: Desk, case_id: str, action: Action) -> bool:
+    """Whether who sits at the desk may do that with the case: a question that leaves no trace."""
     with desk.store.reading() as connection:
         someone = rights.actor(connection, desk.vault, desk.account.id)
         standing = rights.standing(connection, desk.vault, desk.account.id, case_id, desk.now())
-    return standing is not None and may(someone, Action(action), standing)
+    return standing is not None and may(someone, action, standing)
 
 
 def oversees(desk: Desk) -> bool:

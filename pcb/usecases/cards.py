@@ -25,6 +25,7 @@ class CaseCard:
     commune: str
     updated_at: datetime
     updated_by: str
+    site: str = ""
 
 
 def title(case: Case) -> str:

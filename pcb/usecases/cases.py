@@ -105,9 +105,8 @@ def create_case(desk: Desk, now: datetime, site_id: str | None = None) -> OpenCa
     """
     case = put(engine.new_case(FIRST_PERSON), "welcome.met_on", now.astimezone().date())
     last = cases.last_changed_by(desk.store, desk.account.id)
-    if last is not None:
+    if last is not None and access.may_now(desk, last, Action.READ):
         with suppress(Damaged, NotFound):
-            access.check(desk, last, Action.READ)
             case = replace(case, supporter=cases.load(desk.store, desk.vault, last).case.supporter)
     return created(desk, case, "create", now, site_id)
 

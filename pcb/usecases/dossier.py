@@ -11,11 +11,13 @@ from fractions import Fraction
 
 from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
+from pcb.domain.rights import Action
 from pcb.domain.wording import french_number
 from pcb.errors import PcbError
 from pcb.interview import engine
 from pcb.storage import papers
 from pcb.storage.papers import KeptPaper
+from pcb.usecases import access
 from pcb.usecases.assembly import EMAIL_LIMITS, WEIGHT, Order, Step, Variant
 from pcb.usecases.attachments import attachments, content_of
 from pcb.usecases.desk import Desk
@@ -98,6 +100,7 @@ class Preparation:
             self._over.set()
 
     def _made(self, desk: Desk, day: date, now: datetime, reading: Reading, limit: int) -> tuple[KeptPaper, ...]:
+        access.check(desk, self.case_id, Action.PRINT)
         opened = open_case(desk, self.case_id)
         case = replace(opened.case, reference=opened.reference)
         files = joined_files(desk, self.case_id)
@@ -120,6 +123,7 @@ class Preparation:
         self._assembler.check()
         if self.variant is Variant.WHOLE and (heavy := len(made[0].content)) > order.weight:
             self.notes = (*self.notes, too_heavy(heavy, order.weight))
+        access.check(desk, self.case_id, Action.PRINT)  # it took minutes: the right may be gone
         self._tell(Step.KEEPING, 0, len(made))
         return tuple(
             papers.keep(

@@ -81,6 +81,7 @@ def print_letters(
 
     Raises :class:`NotFound`, :class:`IncompleteLetter`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     chosen = tuple(letter(opened.case, key, day, offers) for key in keys)
     if not chosen:
@@ -174,6 +175,7 @@ def edit(desk: Desk, case_id: str, key: str, day: date, now: datetime) -> None:
 
     Raises :class:`NotFound`, and :class:`IncompleteLetter` while something is lacking: a hole would be kept as text.
     """
+    access.check(desk, case_id, Action.CHANGE)
     found = letter(open_case(desk, case_id).case, key, day)
     if found.lacking:
         raise IncompleteLetter("Répondez d’abord à ce qui manque\u202f: le texte sera complet avant d’être modifié.")

@@ -15,6 +15,7 @@ from pcb.domain.rights import Action
 from pcb.domain.vocabulary.people import FilingMode
 from pcb.domain.wording import plural
 from pcb.errors import Damaged, InvalidAnswer, NotFound
+from pcb.storage import cases
 from pcb.storage.cases import StoredCase
 from pcb.storage.codec import value_to_plain
 from pcb.storage.journal import Patch
@@ -81,12 +82,14 @@ def linked_case(desk: Desk, reference: str) -> OpenCase | None:
     for card in desk.index.cards():
         if card.damaged or card.facts.get("linked", reference) != reference or card.reference == reference:
             continue
+        if not access.may_now(desk, card.id, Action.READ):
+            continue
         try:
-            found = open_case(desk, card.id)
+            found = cases.load(desk.store, desk.vault, card.id).case
         except (Damaged, NotFound):
             continue
-        if known(found.case.filing.linked_reference) == reference:
-            return found
+        if known(found.filing.linked_reference) == reference:
+            return open_case(desk, card.id)  # the only one that is looked at by somebody
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pcb.domain.case import Case
@@ -15,6 +15,7 @@ from pcb.storage.journal import Change, Patch
 from pcb.usecases import access, cards
 from pcb.usecases.counting import counted_of
 from pcb.usecases.desk import Desk
+from pcb.usecases.emergency import Alarm, alarms_of
 
 ATTEMPTS = 60
 """Times a change is made again on a newer revision before giving up: each failure is somebody else's success."""
@@ -30,6 +31,8 @@ class OpenCase:
     case: Case
     saved_at: datetime
     saved_by: str
+    alarms: tuple[Alarm, ...] = ()
+    """The emergency accesses that whoever opens the case must see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class Made:
 def open_case(desk: Desk, case_id: str) -> OpenCase:
     """The newest revision, for who may see it. Raises :class:`NotFound`, :class:`Damaged`."""
     access.enter(desk, case_id)
-    return opened(desk, cases.load(desk.store, desk.vault, case_id))
+    found = opened(desk, cases.load(desk.store, desk.vault, case_id))
+    loud = alarms_of(desk, case_id)
+    return replace(found, alarms=loud) if loud else found
 
 
 def change_case(

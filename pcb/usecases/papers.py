@@ -81,6 +81,7 @@ def print_declaration(
 
     Raises :class:`NotFound`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
     form = filled_in_use(desk, case, day)
@@ -108,6 +109,7 @@ def print_copy_sheet(
 
     Raises :class:`NotFound`, :class:`Damaged`.
     """
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
     frozen = freeze(case, day, reading, revision=opened.revision)

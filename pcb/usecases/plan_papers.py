@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
+from pcb.domain.rights import Action
 from pcb.errors import PcbError
 from pcb.reports import plan_paper, plan_sheets, plan_table
 from pcb.storage import codec, papers
@@ -38,6 +39,7 @@ def plan_file(case: Case, found: PlanFound, form: str) -> bytes:
 def print_plan(desk: Desk, case_id: str, day: date, now: datetime, reading: Reading = Reading.COMMISSION) -> Printed:
     """Make the paper of the plan of the newest revision and keep it sealed, with the plan line by line and the case it
     was made from; the same paper is kept once. Raises :class:`NotFound`, :class:`Damaged`."""
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     case = replace(opened.case, reference=opened.reference)
     found = plan_of(case, day, reading)
@@ -58,7 +60,8 @@ def print_plan(desk: Desk, case_id: str, day: date, now: datetime, reading: Read
 
 def table_of_plan(desk: Desk, case_id: str, day: date, form: str, reading: Reading = Reading.COMMISSION) -> bytes:
     """The plan of the newest revision as ``csv`` or ``xlsx``: a working copy, which is not kept."""
+    access.check(desk, case_id, Action.EXPORT)
     opened = open_case(desk, case_id)
     made = plan_file(opened.case, plan_of(opened.case, day, reading), form)
-    access.record(desk, "export", "table", case_id=case_id)
+    access.record(desk, "export", "plan", form, case_id=case_id)
     return made

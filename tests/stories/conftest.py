@@ -35,6 +35,8 @@ def first_start(page: Page, url: str) -> None:
     for typed in ("Anne Conseil", "anne", PASSWORD, PASSWORD):
         page.keyboard.type(typed)
         page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.type") == "button":  # shows the password
+            page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("input[type=checkbox]")
     for _ in range(20):

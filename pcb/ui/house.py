@@ -1,0 +1,193 @@
+"""``/maison``, « Comptes et lieux »: who works where, as what; the sites. For administrators."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from pcb.domain.rights import Role
+from pcb.domain.wording import plural
+from pcb.errors import AccessDenied, NotFound
+from pcb.ui.deed import Deed, Input, choices
+from pcb.ui.layout import NNBSP, page_frame
+from pcb.ui.widgets import node
+from pcb.usecases import invitations, people, sites
+from pcb.usecases.desk import Desk
+from pcb.usecases.invitations import Invitation
+from pcb.usecases.people import Worker
+from pcb.usecases.sites import Site
+
+HERE = "/maison"
+ROLES = {role.value: role for role in Role}
+Work = Callable[[Desk, dict[str, str]], str]
+
+
+async def build(desk: Desk) -> None:
+    """The page. Raises :class:`NotFound` for who is no administrator: it does not exist for them."""
+    try:
+        staff = await asyncio.to_thread(people.staff, desk)
+        number = await asyncio.to_thread(sites.cases_by_site, desk)
+    except AccessDenied:
+        raise NotFound("Cette page n’existe pas.") from None
+    places = await asyncio.to_thread(sites.all_sites, desk)
+    with page_frame(desk, "Comptes et lieux") as frame, node("div", "", "pcb-rights"):
+        with frame.tools:
+            node("a", "Dossiers").has(href="/dossiers")
+        node(
+            "p",
+            "Changer les droits de quelqu’un met fin à ses sessions\u202f: il se reconnecte avec ses nouveaux droits.",
+            "pcb-intro",
+        )
+        with node("section"):
+            node("h2", "Personnes")
+            for one in staff:
+                _person(one, places)
+            node("h3", "Inviter quelqu’un")
+            Deed(
+                "Inviter",
+                _inviting,
+                Input("name", "Nom"),
+                Input("login", "Identifiant"),
+                Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
+                Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
+                main=True,
+            )
+        with node("section"):
+            node("h2", "Lieux")
+            for site in places:
+                _site(site, places, staff, number.get(site.id, 0))
+            node("h3", "Ouvrir un lieu")
+            Deed("Ouvrir", _opening, Input("name", "Nom du lieu"), main=True)
+
+
+def _person(one: Worker, places: tuple[Site, ...]) -> None:
+    names = {site.id: site.name for site in places}
+    with node("div", "", "pcb-card"):
+        node("h3", one.name)
+        marks = [one.login]
+        if one.administrator:
+            marks.append("administre les comptes et les lieux")
+        if not one.active:
+            marks.append("n’a pas encore choisi son mot de passe")
+        node("p", ", ".join(marks), "pcb-line-note")
+        with node("ul", "", "pcb-lines"):
+            for site_id, role in one.places:
+                with node("li"):
+                    node("span", f"{names[site_id]}{NNBSP}: {role.label.lower()}", "pcb-line-title")
+                    Deed("Retirer", _taking(one.id, site_id), about=f"{one.name} ne travaille plus à {names[site_id]}")
+            if not one.places:
+                with node("li"):
+                    node("span", "Ne travaille dans aucun lieu\u202f: n’ouvre aucun dossier.", "pcb-line-title")
+        with node("details"):
+            node("summary", f"Changer les droits de {one.name}")
+            Deed(
+                "Donner ce rôle",
+                _giving(one.id),
+                Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
+                Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
+            )
+            Deed("Nouveau code d’invitation", _again(one.id), about=f"Nouveau code d’invitation pour {one.name}")
+            Deed("Retirer ce compte", _removing(one.id), about=f"Retirer ce compte{NNBSP}: {one.name}")
+            word = "Retirer l’administration" if one.administrator else "Confier l’administration"
+            Deed(word, _administration(one.id, not one.administrator), about=f"{word}{NNBSP}: {one.name}")
+
+
+def _site(site: Site, places: tuple[Site, ...], staff: tuple[Worker, ...], number: int) -> None:
+    here = [(one, role) for one in staff for site_id, role in one.places if site_id == site.id]
+    heads = ", ".join(one.name for one, role in here if role is Role.COORDINATOR)
+    with node("div", "", "pcb-card"):
+        node("h3", site.name if site.open else f"{site.name} (fermé)")
+        if not site.open:
+            return
+        node("p", f"{plural(number, 'dossier', 'dossiers')}, {plural(len(here), 'personne', 'personnes')}.")
+        if heads:
+            node("p", f"Coordination{NNBSP}: {heads}.")
+        else:
+            node(
+                "p",
+                "Personne ne coordonne ce lieu\u202f: un dossier que personne ne suit n’y serait plus ouvert.",
+                "pcb-error",
+            )
+        with node("details"):
+            node("summary", f"Renommer ou fermer {site.name}")
+            Deed("Renommer", _renaming(site.id), Input("name", "Nouveau nom", value=site.name))
+            others = tuple((other.id, other.name) for other in places if other.open and other.id != site.id)
+            if others:
+                node("p", "Les dossiers d’un lieu qui ferme passent à un autre, avec leur historique.")
+                Deed(
+                    "Fermer ce lieu",
+                    _closing(site.id),
+                    Input("heir", "Ses dossiers vont à", "select", "", choices(*others)),
+                )
+            else:
+                node("p", "C’est le seul lieu ouvert\u202f: il ne peut pas fermer.", "pcb-line-note")
+
+
+def told_of(invitation: Invitation) -> str:
+    """The code, which exists nowhere else."""
+    return (
+        f"Code de {invitation.account.display_name}{NNBSP}: {invitation.code}. Il n’est montré qu’ici{NNBSP}: "
+        f"remettez-le avec l’adresse /invitation. Il sert jusqu’au {invitation.until.astimezone():%d/%m/%Y à %H:%M}."
+    )
+
+
+def _inviting(desk: Desk, typed: dict[str, str]) -> str:
+    places = {typed["site"]: ROLES.get(typed["role"], Role.COUNSELLOR)} if typed["site"] else {}
+    return told_of(invitations.invite(desk, typed["login"], typed["name"], places))
+
+
+def _again(account_id: str) -> Work:
+    return lambda desk, _: told_of(invitations.invite_again(desk, account_id))
+
+
+def _removing(account_id: str) -> Work:
+    def work(desk: Desk, _: dict[str, str]) -> str:
+        invitations.remove(desk, account_id)
+        return HERE
+
+    return work
+
+
+def _giving(account_id: str) -> Work:
+    def work(desk: Desk, typed: dict[str, str]) -> str:
+        people.give_role(desk, account_id, typed["site"], ROLES.get(typed["role"], Role.COUNSELLOR))
+        return HERE
+
+    return work
+
+
+def _taking(account_id: str, site_id: str) -> Work:
+    def work(desk: Desk, _: dict[str, str]) -> str:
+        people.take_role(desk, account_id, site_id)
+        return HERE
+
+    return work
+
+
+def _administration(account_id: str, given: bool) -> Work:
+    def work(desk: Desk, _: dict[str, str]) -> str:
+        invitations.set_administrator(desk, account_id, given)
+        return HERE
+
+    return work
+
+
+def _opening(desk: Desk, typed: dict[str, str]) -> str:
+    sites.open_site(desk, typed["name"])
+    return HERE
+
+
+def _renaming(site_id: str) -> Work:
+    def work(desk: Desk, typed: dict[str, str]) -> str:
+        sites.rename_site(desk, site_id, typed["name"])
+        return HERE
+
+    return work
+
+
+def _closing(site_id: str) -> Work:
+    def work(desk: Desk, typed: dict[str, str]) -> str:
+        sites.close_site(desk, site_id, typed["heir"])
+        return HERE
+
+    return work
