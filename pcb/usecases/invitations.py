@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.rights import HouseAction, Role
-from pcb.errors import AccessDenied, InvalidAnswer, NotFound
+from pcb.errors import AccessDenied, Damaged, InvalidAnswer, NotFound
 from pcb.storage import accounts, audit, keys, row_seals, sites
 from pcb.storage.accounts import Person
 from pcb.storage.audit import Entry
@@ -122,10 +122,10 @@ def accept(
     secret = plain_code(code[:LONGEST_PASSWORD])
     try:
         private = keys.private_key(lock, secret)
-    except AccessDenied:
+        vault = keys.opened_with(store, lock, private)
+    except (AccessDenied, Damaged):  # Damaged: the lock was replaced between the two
         raise AccessDenied(_WRONG_CODE) from None
     wrapped = keys.rewrapped(lock, private, password, strength)
-    vault = keys.opened_with(store, lock, private)
     with store.writing() as connection:
         row_seals.sealed_by(connection, vault)
         row = accounts.stands(connection, lock.holder)
