@@ -104,9 +104,9 @@ def _filled(settings: Settings) -> Desk:
         for number in range(start, min(start + AT_ONCE, CASES)):
             case = _renamed(families[number % len(families)], number, draw)
             rows.append(_row(desk, case, number, begun + timedelta(minutes=10 * number), site))
-        with store.writing() as connection:
+        with store.writing(desk.vault) as connection:
             connection.execute(insert(case_record), rows)
-    with store.writing() as connection:  # the one made by the use case is among the oldest, not on top
+    with store.writing(desk.vault) as connection:  # the one made by the use case is among the oldest, not on top
         connection.execute(update(case_record).where(case_record.c.id == first.id).values(updated_at=begun))
     return desk
 
@@ -140,7 +140,7 @@ def _counsellor(desk: Desk) -> UserAccount:
     """A counsellor of the same site who follows some of the newest cases and some of the others."""
     someone = replace(desk.account, id=uuid4().hex, login="conseil", administrator=False)
     now = datetime.now(UTC)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         name = desk.vault.seal(b"Conseil", "account", someone.id, "display_name")
         connection.execute(insert(account).values(id=someone.id, login="conseil", display_name=name, created_at=now))
         sites.place(connection, someone.id, sites.sites(desk.store)[0].id, Role.COUNSELLOR, now)

@@ -22,13 +22,14 @@ class Settings:
     """Where the data is, where the application listens, and how people sign in.
 
     ``PCB_DATA_DIR``, ``PCB_DATABASE_URL``, ``PCB_HOST`` and ``PCB_PORT`` override the defaults: the user's own data
-    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_BACKUP_DIR`` is where backups go (a folder
-    of the data folder by default), ``PCB_BACKUP_DAILY``, ``_WEEKLY`` and ``_MONTHLY`` how many days, weeks and months
-    keep one, ``PCB_KEY_FILE`` a file that holds the key of the vault, for a server. ``PCB_PUBLIC_URL`` is the address
-    under which browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``. ``PCB_TRUSTED_PROXY`` names the
-    addresses of the proxies that are believed when they say who asks: by default, with a public address, this computer.
-    ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this computer can
-    reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
+    folder, one SQLite file in it, and this computer alone (127.0.0.1). ``PCB_BACKUP_DIR`` is where backups go (a
+    folder of the data folder by default), ``PCB_BACKUP_DAILY``, ``_WEEKLY`` and ``_MONTHLY`` how many days, weeks
+    and months keep one, ``_HOURLY`` of how many of the last hours one is kept, ``_ALL_HOURS`` of how many all are,
+    ``PCB_KEY_FILE`` a file that holds the key of the vault, for a server. ``PCB_PUBLIC_URL`` is the address under
+    which browsers ask for a server behind a proxy: ``https://pcb.exemple.fr``. ``PCB_TRUSTED_PROXY`` names the
+    addresses of the proxies that are believed when they say who asks: by default, with a public address, this
+    computer. ``PCB_SECOND_FACTOR`` is ``required`` or ``optional``: by default required as soon as others than this
+    computer can reach the application. ``PCB_LOCK_MINUTES`` is after how long without an action the screen locks.
     ``PCB_AUDIT_MONTHS`` is how long the lines of the audit are kept.
     """
 
@@ -40,6 +41,8 @@ class Settings:
     kept_daily: int = 7
     kept_weekly: int = 4
     kept_monthly: int = 12
+    kept_hourly: int = 24
+    kept_all_hours: int = 2
     key_file: Path | None = None
     public_url: str = ""
     second_factor: str = ""
@@ -67,6 +70,8 @@ class Settings:
             kept_daily=_kept(given, "PCB_BACKUP_DAILY", 7),
             kept_weekly=_kept(given, "PCB_BACKUP_WEEKLY", 4),
             kept_monthly=_kept(given, "PCB_BACKUP_MONTHLY", 12),
+            kept_hourly=_kept(given, "PCB_BACKUP_HOURLY", 24),
+            kept_all_hours=_kept(given, "PCB_BACKUP_ALL_HOURS", 2),
             key_file=_path(given.get("PCB_KEY_FILE")),
             public_url=_public(given.get("PCB_PUBLIC_URL", "")),
             second_factor=_one_of(given, "PCB_SECOND_FACTOR", ("required", "optional")),

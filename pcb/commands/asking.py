@@ -24,6 +24,16 @@ def ask_secret() -> tuple[str, str]:
         raise PcbError("Abandonné : rien n’a été fait.") from None
 
 
+def ask_code() -> str:
+    """The code of the second factor, or a spare one. Raises :class:`PcbError` without a terminal."""
+    if not sys.stdin.isatty():
+        raise PcbError(_NO_TERMINAL)
+    try:
+        return getpass("Code de la double vérification : ")
+    except (EOFError, KeyboardInterrupt):
+        raise PcbError("Abandonné : rien n’a été fait.") from None
+
+
 def confirm(question: str, word: str) -> bool:
     """Whether ``word`` was typed in answer to ``question``. Raises :class:`PcbError` without a terminal."""
     if not sys.stdin.isatty():

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import UTC, datetime
 from getpass import getpass
 
 from pcb.commands import DONE, INCOMPLETE
+from pcb.commands.asking import ask_code
 from pcb.config import Settings
 from pcb.domain.wording import plural
 from pcb.usecases import keys
 from pcb.usecases.accounts import sign_in
 from pcb.usecases.desk import Desk, open_store
+from pcb.usecases.unlocking import check_code
 
 Asked = Callable[[], tuple[str, str]]
 _TOLD_EVERY = 1000
@@ -23,6 +26,7 @@ def run(given: Namespace, ask: Asked | None = None, settle: float = keys.SETTLE_
     store = open_store(Settings.from_environment(), create=False)
     try:
         desk = sign_in(store, *(ask or _ask)())
+        check_code(desk, ask_code, datetime.now(UTC))
         match given.action:
             case "rotate":
                 return _rotate(desk, given.despite_damage, settle)

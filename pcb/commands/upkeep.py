@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pcb.commands import DONE, INCOMPLETE, REFUSED
-from pcb.commands.asking import ask_secret, confirm
+from pcb.commands.asking import ask_code, ask_secret, confirm
 from pcb.config import Settings
 from pcb.domain.wording import plural
+from pcb.errors import Damaged, StoreUnavailable
 from pcb.usecases import backups
-from pcb.usecases.backups import Header
+from pcb.usecases.backups import Header, Vault
 from pcb.usecases.desk import open_store
 from pcb.usecases.doctor import Finding, State, examine_around, examine_records
+from pcb.usecases.house_health import examine_house
 from pcb.usecases.unlocking import vault_of_backup, vault_of_store
 
 WORD = "RESTAURER"
@@ -34,7 +36,7 @@ def backup(to: Path | None) -> int:
     settings = Settings.from_environment()
     store = open_store(settings, create=False)
     try:
-        vault = vault_of_store(store, settings.key_file, ask_secret, datetime.now(UTC))
+        vault = vault_of_store(store, settings.key_file, ask_secret, datetime.now(UTC), ask_code)
     finally:
         store.close()
     taken = backups.back_up(settings, vault, datetime.now(UTC), to)
@@ -53,6 +55,8 @@ def restore(file: Path, into: str | None, *, rehearsal: bool) -> int:
     if rehearsal:
         backups.rehearse(file, vault, settings, datetime.now(UTC))
         print("Elle a été relue en entier : elle peut être restaurée. Rien n’a été écrit.")
+        if header.audit is not None:
+            print(f"Fin du journal d’activité à ce moment : {header.audit}")
         return DONE
     url = backups.place_of(settings, into)
     there = backups.held_at(url)
@@ -63,8 +67,20 @@ def restore(file: Path, into: str | None, *, rehearsal: bool) -> int:
     print("Sauvegarde restaurée.")
     if restored.old:
         print(f"L’ancienne base est gardée : {restored.old}")
+    _erase_again(header, vault, url, settings)
     print("Ouvrez l’application avec le mot de passe du jour de la sauvegarde.")
     return DONE
+
+
+def _erase_again(header: Header, vault: Vault, url: str, settings: Settings) -> None:
+    try:
+        again = backups.after_restoring(header, vault, url, settings.data_dir, datetime.now(UTC))
+    except (Damaged, StoreUnavailable) as error:
+        print(f"ATTENTION : ce qui a été effacé depuis n’a pas pu être effacé de nouveau. {error}")
+        print("Avant de travailler, lancez « pcb retention --replay ».")
+        return
+    if again:
+        print(f"Effacés depuis la sauvegarde, effacés de nouveau : {', '.join(again)}.")
 
 
 def counts_in_words(header: Header) -> str:
@@ -94,7 +110,10 @@ def doctor(*, unlock: bool, as_json: bool) -> int:
     if sound and (unlock or settings.key_file is not None):
         store = open_store(settings, create=False)
         try:
-            findings += examine_records(store, vault_of_store(store, settings.key_file, ask_secret, now))
+            vault = vault_of_store(store, settings.key_file, ask_secret, now, ask_code)
+            findings += examine_records(store, vault)
+            if all(one.state is State.FINE for one in findings if one.check == "records"):
+                findings += examine_house(settings, store, vault, now)
         finally:
             store.close()
     elif sound:

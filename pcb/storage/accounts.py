@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.rights import Role
 from pcb.errors import AccessDenied
-from pcb.storage import audit, data_keys, keys, sites
+from pcb.storage import audit, data_keys, keys, row_seals, sites
 from pcb.storage.audit import Entry
 from pcb.storage.database import Store
 from pcb.storage.keys import NewLock
@@ -94,6 +94,7 @@ def add_invited(
     connection: Connection, vault: Vault, made: UserAccount, lock: NewLock, until: datetime, now: datetime
 ) -> None:
     """A new account that can choose its password until then. Raises ``IntegrityError`` when the login is taken."""
+    row_seals.sealed_by(connection, vault)
     _add(connection, vault, made, now, INVITED, until)
     keys.put(connection, vault, lock, made.id, now)
 
@@ -150,6 +151,7 @@ def people(store: Store, vault: Vault) -> tuple[Person, ...]:
     places: dict[str, list[tuple[str, Role]]] = {}
     with store.reading() as connection:
         for row in connection.execute(select(membership).order_by(membership.c.since, membership.c.site_id)).all():
+            row_seals.check(vault, membership, row)
             places.setdefault(row.account_id, []).append((row.site_id, _ROLES[row.role]))
     found = _people(store, vault, places)
     return tuple(sorted(found, key=lambda person: (person.account.display_name.casefold(), person.account.id)))

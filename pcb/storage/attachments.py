@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pcb.errors import Damaged, NotFound
+from pcb.storage import row_seals
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
 from pcb.storage.tables import attachment
@@ -54,6 +55,7 @@ _DESCRIBED = [column for column in _COLUMNS if column.name != "content"]
 
 def add(connection: Connection, vault: Vault, case_id: str, added: Attachment, content: bytes) -> None:
     """Write a file, after the others of its case."""
+    row_seals.sealed_by(connection, vault)
     last = connection.execute(select(func.max(_COLUMNS.position)).where(_COLUMNS.case_id == case_id)).scalar()
     connection.execute(
         insert(attachment).values(
@@ -140,6 +142,7 @@ def _opened_facts(vault: Vault, case_id: str, attachment_id: str, sealed: bytes)
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Attachment:
+    row_seals.check(vault, attachment, row)
     facts = _opened_facts(vault, row.case_id, row.id, row.facts)
     return Attachment(
         id=row.id,

@@ -16,6 +16,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, insert, select, update
 
 from pcb.errors import Damaged
+from pcb.storage import row_seals
 from pcb.storage.codec import dump
 from pcb.storage.tables import audit, audit_head
 from pcb.storage.vault import Vault
@@ -45,6 +46,8 @@ class Entry:
 def write(connection: Connection, vault: Vault | None, entry: Entry) -> int:
     """Add a line, in the transaction of what it tells, as the last thing of it; its number. Without a ``vault`` there
     can be no detail."""
+    if vault is not None:
+        row_seals.sealed_by(connection, vault)
     head = connection.execute(select(audit_head).where(audit_head.c.id == 1).with_for_update()).one()
     sequence: int = head.sequence + 1
     detail = vault.seal_lasting(entry.detail.encode(), "audit", sequence) if vault and entry.detail else None

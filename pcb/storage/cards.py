@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from pcb.errors import Damaged
+from pcb.storage import row_seals
 from pcb.storage.database import Store
 from pcb.storage.rights import ARCHIVED
+from pcb.storage.sealed_columns import case_place, case_place_before
 from pcb.storage.tables import audit, case_record
 from pcb.storage.vault import Vault
 
@@ -36,14 +38,7 @@ class Card:
 
 _COLUMNS = case_record.c
 _CARD: Select[Any] = select(
-    _COLUMNS.id,
-    _COLUMNS.reference,
-    _COLUMNS.revision,
-    _COLUMNS.site_id,
-    _COLUMNS.standing,
-    _COLUMNS.updated_at,
-    _COLUMNS.updated_by,
-    _COLUMNS.card,
+    *row_seals.needed(case_record), _COLUMNS.revision, _COLUMNS.updated_at, _COLUMNS.updated_by, _COLUMNS.card
 )
 
 
@@ -145,7 +140,9 @@ def of_ids(store: Store, vault: Vault, ids: Collection[str]) -> Iterator[list[Ca
 
 def _opened(vault: Vault, row: Row[Any]) -> Card:
     try:
-        facts, damaged = json.loads(vault.open(row.card, "case_record", row.id, row.revision, "card")), False
+        row_seals.check(vault, case_record, row)
+        plain = vault.open_at(row.card, case_place(row, "card"), case_place_before(row, "card"))
+        facts, damaged = json.loads(plain), False
     except Damaged:
         facts, damaged = {}, True
     return Card(

@@ -20,12 +20,13 @@ from pcb.storage.audit import Entry
 from pcb.storage.codec import decoded, dump, rewritten, to_document
 from pcb.storage.database import Store
 from pcb.storage.journal import Change
+from pcb.storage.sealed_columns import case_place, case_place_before
 from pcb.storage.tables import account, case_record, follower, membership, numbering
 from pcb.storage.vault import Vault
 
 _COLUMNS = case_record.c
 _LOAD = select(
-    _COLUMNS.reference, _COLUMNS.revision, _COLUMNS.updated_at, _COLUMNS.updated_by, _COLUMNS.document
+    _COLUMNS.id, _COLUMNS.reference, _COLUMNS.revision, _COLUMNS.updated_at, _COLUMNS.updated_by, _COLUMNS.document
 ).where(_COLUMNS.id == bindparam("id"))
 
 
@@ -124,7 +125,9 @@ def load(store: Store, vault: Vault, case_id: str) -> StoredCase:
         row = connection.execute(_LOAD, {"id": case_id}).first()
     if row is None:
         raise NotFound("Ce dossier n’existe pas.")
-    case, document = decoded(vault.open(row.document, "case_record", case_id, row.revision, "document"))
+    case, document = decoded(
+        vault.open_at(row.document, case_place(row, "document"), case_place_before(row, "document"))
+    )
     return StoredCase(case_id, row.reference, row.revision, case, row.updated_at, row.updated_by, document)
 
 
@@ -209,13 +212,12 @@ def _told(case_id: str, change: Change) -> Entry:
 
 
 def _sealed(vault: Vault, stored: StoredCase, facts: Mapping[str, str]) -> dict[str, object]:
-    place = ("case_record", stored.id, stored.revision)
     return {
         "revision": stored.revision,
         "updated_at": stored.updated_at,
         "updated_by": stored.updated_by,
-        "document": vault.seal(dump(stored.document), *place, "document"),
-        "card": vault.seal(dump(dict(facts)), *place, "card"),
+        "document": vault.seal(dump(stored.document), *case_place(stored, "document")),
+        "card": vault.seal(dump(dict(facts)), *case_place(stored, "card")),
     }
 
 

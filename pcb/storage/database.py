@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import weakref
@@ -16,12 +17,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pcb.errors import StoreUnavailable
-from pcb.storage import file_guard, postgresql
+from pcb.storage import file_guard, postgresql, row_seals
 from pcb.storage.safety_copy import keep_safety_copy
 from pcb.storage.sealed_columns import SEALED_TABLES
 from pcb.storage.tables import data_key
 from pcb.storage.upgrade import HEAD, bring_up_to_date, version
-from pcb.storage.vault import number_of
+from pcb.storage.vault import Vault, number_of
 
 Held = TypeVar("Held")
 
@@ -99,16 +100,19 @@ class Store:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is.
+    def writing(self, vault: Vault | None = None) -> Iterator[Connection]:
+        """One transaction: on leaving, everything in it is on the disk; after an error, nothing of it is. With the
+        ``vault`` the rows that are bound to it are sealed, else with that of the line of the audit.
 
         Raises :class:`StaleKey`, and nothing is written, when a record was sealed by a data key since put away.
         """
         with self._in_turn(), _in_french(), self.engine.connect() as connection:
             connection.execution_options(pcb_writes=True, **(postgresql.WRITING if self.on_a_server else {}))
             connection.info[_SEALED_BY] = set()
+            row_seals.begin(connection, vault)
             with connection.begin():
                 yield connection
+                row_seals.end(connection)
                 _check_keys(connection)
 
     @contextmanager
@@ -159,6 +163,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     else:
         raise StoreUnavailable("L’adresse de la base de données doit commencer par postgresql:// ou par sqlite:///.")
     event.listen(store.engine, "before_cursor_execute", _note_keys)
+    event.listen(store.engine, "before_execute", _mark_rows, retval=True)
     try:
         _bring_up_to_date(store, create)
     except BaseException:
@@ -218,6 +223,8 @@ def _make_private(path: Path) -> None:
     except FileExistsError:
         return  # another process has just made it
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreUnavailable(_REASONS[sqlite3.SQLITE_FULL]) from None
         raise StoreUnavailable(f"{_MISSING}\u202f: {path} ({error.strerror}).") from None
 
 
@@ -239,6 +246,11 @@ def _note_keys(connection: Connection, cursor: Any, statement: str, parameters: 
         for row in context.compiled_parameters:
             found = {number_of(value) for value in row.values() if isinstance(value, bytes)}
             connection.info[_SEALED_BY] |= found - {None}
+
+
+def _mark_rows(connection: Connection, clause: Any, many: Any, one: Any, options: Any) -> tuple[Any, Any, Any]:
+    """Have the rows of which a statement changes what they say in clear sealed again at the end."""
+    return row_seals.marked(connection, clause, one or (many[0] if many else None)), many, one
 
 
 def _check_keys(connection: Connection) -> None:

@@ -53,12 +53,12 @@ def sealed_list(store: Store, vault: Vault) -> bytes:
          "elimination": one.elimination_id}
         for one in erased_cases(store)
     ]  # fmt: skip
-    return vault.seal(dump(plain), *_PLACE)
+    return vault.seal_lasting(dump(plain), *_PLACE)
 
 
 def read_list(vault: Vault, sealed: bytes) -> tuple[Erased, ...]:
     """What :func:`sealed_list` sealed. Raises :class:`Damaged`, also for the list of another vault."""
-    plain = json.loads(vault.open(sealed, *_PLACE))
+    plain = json.loads(vault.open_lasting(sealed, *_PLACE))
     return tuple(
         Erased(one["case"], one["reference"], datetime.fromisoformat(one["at"]), one["by"], one["elimination"])
         for one in plain

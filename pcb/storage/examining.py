@@ -18,12 +18,20 @@ from sqlalchemy import Select, func, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, NotFound, StoreUnavailable
-from pcb.storage import accounts, attachments, cards, cases, journal, official_forms, papers
+from pcb.storage import accounts, attachments, cards, cases, journal, official_forms, papers, row_seals
 from pcb.storage.database import Store, reason
 from pcb.storage.postgresql import server_engine
 from pcb.storage.tables import attachment, case_record, official_form, paper
 from pcb.storage.tables import journal as journal_table
 from pcb.storage.vault import Vault
+
+SERVER_SETTINGS = {
+    "fsync": "PostgreSQL n’attend pas le disque (fsync est éteint)\u202f: une coupure de courant peut tout perdre.",
+    "full_page_writes": "PostgreSQL ne garde pas ses pages entières (full_page_writes est éteint)\u202f: une coupure "
+    "de courant peut abîmer la base sans que rien ne le dise.",
+    "data_checksums": "PostgreSQL ne vérifie pas ses pages (data_checksums est éteint).",
+}
+"""What the administrator of the server must have left on, and what it costs when it is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ def examine_tables(url: str) -> TablesExamined:
 def closed_records(store: Store, vault: Vault) -> Iterator[str]:
     """Each sealed record that no longer opens, in words, one case after the other. Nothing is yielded for a sound
     base. Raises :class:`StoreUnavailable`."""
+    yield from _altered_rows(store, vault)
     yield from _told("Les noms des comptes", lambda: accounts.accounts(store, vault))
     for form_id in _ids(store, select(official_form.c.id)):
         yield from _told(f"Formulaire officiel {form_id}", partial(official_forms.content, store, vault, form_id))
@@ -85,6 +94,29 @@ def gaps(store: Store) -> tuple[str, ...]:
         for row in rows
         if (row.number, row.first, row.last) != (row.revision, 1, row.revision)
     )
+
+
+def _altered_rows(store: Store, vault: Vault) -> Iterator[str]:
+    """Rights, dates and authors that the application did not write as they stand."""
+    for table in row_seals.BOUND:
+        with store.reading() as connection:
+            for row in connection.execute(select(*row_seals.needed(table))):
+                if not row_seals.sound(vault, table, row):
+                    key = "/".join(str(getattr(row, column.name)) for column in table.primary_key.columns)
+                    yield f"{_TABLES[table.name]} ({table.name} {key})\u202f: modifié hors de l’application, ou abîmé."
+
+
+_TABLES = {
+    "account": "Les droits d’un compte",
+    "site": "Un lieu",
+    "membership": "Le rôle d’un compte dans un lieu",
+    "case_record": "Le lieu, le numéro ou les dates d’un dossier",
+    "follower": "Le suivi d’un dossier",
+    "share": "Le partage d’un dossier",
+    "emergency": "L’accès en urgence à un dossier",
+    "paper": "La date ou l’auteur d’un document imprimé",
+    "attachment": "La date ou l’auteur d’une pièce jointe",
+}
 
 
 def _of_case(store: Store, vault: Vault, case_id: str, reference: str) -> Iterator[str]:
@@ -172,8 +204,11 @@ def _examine_server(url: str) -> TablesExamined:
                     return TablesExamined(None, ())
                 schema = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
                 newest = connection.execute(select(func.max(case_record.c.updated_at))).scalar()
-                sums = connection.execute(text("SHOW data_checksums")).scalar()
-                faults = () if sums == "on" else ("PostgreSQL ne vérifie pas ses pages (data_checksums est éteint).",)
+                faults = tuple(
+                    fault
+                    for name, fault in SERVER_SETTINGS.items()
+                    if connection.execute(text(f"SHOW {name}")).scalar() != "on"
+                )
                 return TablesExamined(schema, faults, newest)
         finally:
             engine.dispose()

@@ -7,6 +7,7 @@ base: it would greet the counsellor as on the first day.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -52,7 +53,8 @@ def make(path: Path) -> None:
                 raise FileExistsError(path) from None
             beside.rename(path)
     except sqlite3.Error as error:
-        raise OSError(0, str(error)) from error
+        full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else 0, str(error)) from error
     finally:
         beside.unlink(missing_ok=True)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
+from pcb.storage.sealed_columns import journal_place, journal_place_before
 from pcb.storage.tables import journal
 from pcb.storage.vault import Vault
 
@@ -65,7 +66,7 @@ def write(connection: Connection, vault: Vault, case_id: str, change: Change) ->
             "kind": change.kind,
             "undoes": change.undoes,
             "request_id": change.request_id,
-            "change": vault.seal(dump(plain), "journal", case_id, change.revision),
+            "change": vault.seal(dump(plain), *journal_place(change, case_id)),
         },
     )
 
@@ -94,7 +95,9 @@ def _plain(patch: Patch) -> dict[str, Any]:
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Change:
-    plain = json.loads(vault.open(row.change, "journal", row.case_id, row.revision))
+    plain = json.loads(
+        vault.open_at(row.change, journal_place(row, row.case_id), journal_place_before(row, row.case_id))
+    )
     return Change(
         revision=row.revision,
         at=row.at,

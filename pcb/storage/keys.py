@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pcb.errors import AccessDenied, StoreUnavailable
-from pcb.storage import data_keys
+from pcb.storage import data_keys, row_seals
 from pcb.storage.database import Store
 from pcb.storage.tables import account, data_key, keyring, sealed_key
 from pcb.storage.vault import Ring, Strength, Vault, Wrapped, drawn, unwrap, wrap
@@ -162,13 +162,18 @@ def unlock(store: Store, lock: Lock, secret: str, now: datetime) -> Vault:
     Raises :class:`AccessDenied` on a wrong secret, in the time of a right one.
     """
     if lock.public_key is not None:
-        source = Source(store, lock.holder, private_key(lock, secret))
-        return Vault(source.ring(), source)
+        return opened_with(store, lock, private_key(lock, secret))
     vault = opened(lock, secret)
     try:
         return _renewed(store, vault, lock, secret, now)
     except StoreUnavailable:
         return vault  # a base that cannot be written can still be read; the lock will be replaced another day
+
+
+def opened_with(store: Store, lock: Lock, private: bytes) -> Vault:
+    """The vault of that lock, by its private key. Raises :class:`AccessDenied` when the lock was taken away."""
+    source = Source(store, lock.holder, private)
+    return Vault(source.ring(), source)
 
 
 def private_key(lock: Lock, secret: str) -> bytes:
@@ -193,6 +198,7 @@ def _renewed(store: Store, vault: Vault, lock: Lock, secret: str, now: datetime)
                     break  # another session has just done it
                 if connection.execute(select(func.count()).select_from(data_key)).scalar() == 0:
                     data_keys.first(connection, vault, now)
+                    row_seals.adopt(connection, vault)
                 put(connection, vault, made, there.account_id, now)
             return vault.with_source(Source(store, lock.holder, made.private))
         except IntegrityError:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Row, insert, select
 
 from pcb.errors import Damaged, NotFound
-from pcb.storage import audit
+from pcb.storage import audit, row_seals
 from pcb.storage.audit import Entry
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
@@ -71,7 +71,7 @@ def keep(
         ).first()
         if there is not None:  # handed over once more
             audit.write(connection, vault, Entry(now, by, "print", "paper", there.id, case_id))
-            return _kept(there)
+            return _kept(vault, there)
         connection.execute(
             insert(paper).values(
                 id=made.id,
@@ -90,13 +90,13 @@ def keep(
     return made
 
 
-def kept(store: Store, case_id: str) -> tuple[KeptPaper, ...]:
-    """The papers of a case, the last made first."""
+def kept(store: Store, vault: Vault, case_id: str) -> tuple[KeptPaper, ...]:
+    """The papers of a case, the last made first. Raises :class:`Damaged`."""
     with store.reading() as connection:
         rows = connection.execute(
             select(*_DESCRIBED).where(paper.c.case_id == case_id).order_by(paper.c.made_at.desc(), paper.c.id)
         ).all()
-    return tuple(_kept(row) for row in rows)
+    return tuple(_kept(vault, row) for row in rows)
 
 
 def content(store: Store, vault: Vault, paper_id: str, *, of_case: str | None = None) -> tuple[KeptPaper, bytes]:
@@ -106,7 +106,7 @@ def content(store: Store, vault: Vault, paper_id: str, *, of_case: str | None = 
         row = connection.execute(select(paper).where(paper.c.id == paper_id)).first()
     if row is None or of_case not in (None, row.case_id):
         raise NotFound("Ce document n’existe pas.")
-    found = _kept(row)
+    found = _kept(vault, row)
     plain = vault.open(row.content, *_place(found))
     if sha256(plain).hexdigest() != found.sha256:
         raise Damaged("Ce document n’est plus celui qui a été imprimé. Il n’est pas affiché.")
@@ -125,7 +125,7 @@ def frozen_facts(
         ).first()
     if row is None or of_case not in (None, row.case_id):
         raise NotFound("Ce document n’existe pas.")
-    found = _kept(row)
+    found = _kept(vault, row)
     if row.facts is None:
         return found, None
     plain: dict[str, Any] = json.loads(vault.open(row.facts, *_place(found), "facts"))
@@ -136,7 +136,8 @@ def _place(made: KeptPaper) -> tuple[str | int, ...]:
     return ("paper", made.id, made.case_id, made.kind, made.case_revision, made.law_day.isoformat())
 
 
-def _kept(row: Row[Any]) -> KeptPaper:
+def _kept(vault: Vault, row: Row[Any]) -> KeptPaper:
+    row_seals.check(vault, paper, row)
     return KeptPaper(
         row.id, row.case_id, row.kind, row.case_revision, row.law_day, row.made_at, row.made_by, row.sha256
     )

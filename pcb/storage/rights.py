@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, false, or_, select
 
 from pcb.domain.rights import Actor, Role, Standing
+from pcb.storage.row_seals import check, needed
 from pcb.storage.tables import account, case_record, emergency, follower, membership, share
+from pcb.storage.vault import Vault
 
 ACTIVE = "active"
 ARCHIVED = "archived"
 
 
-def actor(connection: Connection, account_id: str) -> Actor:
-    """The account as it stands now; one that is gone is not active."""
-    row = connection.execute(
-        select(account.c.standing, account.c.administrator).where(account.c.id == account_id)
-    ).first()
+def actor(connection: Connection, vault: Vault, account_id: str) -> Actor:
+    """The account as it stands now; one that is gone is not active. Raises :class:`Damaged` when a right of it was not
+    written by the application."""
+    row = connection.execute(select(*needed(account)).where(account.c.id == account_id)).first()
     if row is None:
         return Actor(account_id, active=False, administrator=False)
-    places = connection.execute(
-        select(membership.c.site_id, membership.c.role)
+    check(vault, account, row)
+    places = _checked(
+        connection,
+        vault,
+        membership,
+        select(*needed(membership))
         .where(membership.c.account_id == account_id)
-        .order_by(membership.c.since, membership.c.site_id)
-    ).all()
+        .order_by(membership.c.since, membership.c.site_id),
+    )
     return Actor(
         account_id,
         active=row.standing == ACTIVE,
@@ -34,13 +41,13 @@ def actor(connection: Connection, account_id: str) -> Actor:
     )
 
 
-def standing(connection: Connection, account_id: str, case_id: str, now: datetime) -> Standing | None:
-    """How the case stands towards the account; ``None`` when there is no such case."""
+def standing(connection: Connection, vault: Vault, account_id: str, case_id: str, now: datetime) -> Standing | None:
+    """How the case stands towards the account; ``None`` when there is no such case. Raises :class:`Damaged` when what
+    gives the right was not written by the application."""
     columns = case_record.c
     row = connection.execute(
         select(
-            columns.site_id,
-            columns.standing,
+            *needed(case_record),
             followed_by(account_id).label("followed"),
             _shared(account_id, now).label("shared"),
             _emergency(account_id, now).label("emergency"),
@@ -48,6 +55,14 @@ def standing(connection: Connection, account_id: str, case_id: str, now: datetim
     ).first()
     if row is None:
         return None
+    check(vault, case_record, row)
+    for table, given, there in (
+        (follower, row.followed, (follower.c.account_id == account_id,)),
+        (share, row.shared, _share_in_force(account_id, now)),
+        (emergency, row.emergency, _emergency_in_force(account_id, now)),
+    ):
+        if given:
+            _checked(connection, vault, table, select(*needed(table)).where(table.c.case_id == case_id, *there))
     return Standing(row.site_id, row.standing == ARCHIVED, row.followed, row.shared, row.emergency)
 
 
@@ -59,14 +74,16 @@ class Given:
     opened: frozenset[str]
 
 
-def cases_given(connection: Connection, account_id: str, now: datetime) -> Given:
-    """What gives the account a right on this case or that."""
-    followed = select(follower.c.case_id).where(follower.c.account_id == account_id)
-    shared = select(share.c.case_id).where(*_share_in_force(account_id, now))
-    broken = select(emergency.c.case_id).where(*_emergency_in_force(account_id, now))
+def cases_given(connection: Connection, vault: Vault, account_id: str, now: datetime) -> Given:
+    """What gives the account a right on this case or that. Raises :class:`Damaged` like :func:`standing`."""
+
+    def given(table: Table, *where: ColumnElement[bool]) -> frozenset[str]:
+        rows = _checked(connection, vault, table, select(*needed(table)).where(*where))
+        return frozenset(row.case_id for row in rows)
+
     return Given(
-        frozenset(connection.execute(followed).scalars()),
-        frozenset(connection.execute(shared).scalars()) | frozenset(connection.execute(broken).scalars()),
+        given(follower, follower.c.account_id == account_id),
+        given(share, *_share_in_force(account_id, now)) | given(emergency, *_emergency_in_force(account_id, now)),
     )
 
 
@@ -89,6 +106,13 @@ def visible(someone: Actor, now: datetime, *, archived: bool = False) -> ColumnE
             _emergency(someone.account_id, now),
         ),
     )
+
+
+def _checked(connection: Connection, vault: Vault, table: Table, wanted: Select[Any]) -> Sequence[Row[Any]]:
+    rows = connection.execute(wanted).all()
+    for row in rows:
+        check(vault, table, row)
+    return rows
 
 
 def followed_by(account_id: str) -> ColumnElement[bool]:

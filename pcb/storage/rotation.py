@@ -178,12 +178,12 @@ def _sealed_again(
     for row in rows:
         key = tuple(getattr(row, column.name) for column in sealed.key)
         values: dict[str, bytes] = {}
-        for name, place in sealed.places.items():
+        for name in sealed.places:
             content = getattr(row, name)
             if content is None or (number_of(content) or 0) >= number:
                 continue
             try:
-                values[name] = vault.seal(vault.open(content, *place(row)), *place(row))
+                values[name] = vault.seal(vault.open_at(content, *sealed.where(row, name)), *sealed.places[name](row))
             except Damaged:
                 damage.append(Damage(sealed.table.name, key, name))
         if values:

@@ -160,6 +160,16 @@ class Vault:
         """What was sealed at that ``place``. Raises :class:`Damaged` if one bit, or the place, has changed."""
         return self._opened(b"records", sealed, place)
 
+    def open_at(self, sealed: bytes, *places: tuple[str | int, ...]) -> bytes:
+        """What was sealed at the first of those ``places``, or at one that an earlier version used instead of it.
+        Raises :class:`Damaged`."""
+        for place in places[:-1]:
+            try:
+                return self.open(sealed, *place)
+            except Damaged:
+                continue
+        return self.open(sealed, *places[-1])
+
     def seal_lasting(self, plain: bytes, *place: str | int) -> bytes:
         """Like :meth:`seal`, for what is never rewritten (the audit): it opens even when its key is destroyed."""
         return self._sealed(b"audit detail", plain, place)

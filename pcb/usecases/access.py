@@ -21,14 +21,14 @@ _NOT_YOURS = "Vous n’avez pas ce droit. Demandez-le à l’administrateur ou a
 def actor(desk: Desk) -> Actor:
     """Who sits at the desk, as the database says it now."""
     with desk.store.reading() as connection:
-        return rights.actor(connection, desk.account.id)
+        return rights.actor(connection, desk.vault, desk.account.id)
 
 
 def check(desk: Desk, case_id: str, action: Action) -> Standing:
     """How the case stands towards who sits at the desk. Raises :class:`NotFound` where they may not do that."""
     with desk.store.reading() as connection:
-        someone = rights.actor(connection, desk.account.id)
-        standing = rights.standing(connection, desk.account.id, case_id, desk.now())
+        someone = rights.actor(connection, desk.vault, desk.account.id)
+        standing = rights.standing(connection, desk.vault, desk.account.id, case_id, desk.now())
     if standing is not None and may(someone, action, standing):
         return standing
     if standing is not None:
@@ -41,8 +41,8 @@ def check(desk: Desk, case_id: str, action: Action) -> Standing:
 def may_now(desk: Desk, case_id: str, action: Action) -> bool:
     """Whether who sits at the desk may do that with the case: a question that leaves no trace."""
     with desk.store.reading() as connection:
-        someone = rights.actor(connection, desk.account.id)
-        standing = rights.standing(connection, desk.account.id, case_id, desk.now())
+        someone = rights.actor(connection, desk.vault, desk.account.id)
+        standing = rights.standing(connection, desk.vault, desk.account.id, case_id, desk.now())
     return standing is not None and may(someone, action, standing)
 
 

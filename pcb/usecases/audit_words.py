@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "recovery_code": "A fait un nouveau code de secours",
     "key_file": "A fait un fichier de clé",
     "key_file_end": "A retiré le fichier de clé",
+    "restore_backup": "Une sauvegarde a été restaurée",
     "prune": "Lignes anciennes retirées du journal",
 }
 CHANGES = frozenset(

@@ -8,15 +8,20 @@ from pathlib import Path
 
 from pcb.config import DATABASE_NAME, Settings
 from pcb.errors import StoreUnavailable
+from pcb.storage import audit, erased_list
+from pcb.storage.audit import Entry
+from pcb.storage.backup import header as headers
 from pcb.storage.backup import kept, restoring, taking
 from pcb.storage.backup.header import Header
 from pcb.storage.backup.kept import Keeping, KeptBackup
 from pcb.storage.backup.restoring import Restored, header_of
+from pcb.storage.database import open_store as open_at
 from pcb.storage.vault import Vault
+from pcb.usecases import anchors
 
 __all__ = [
-    "BackupAge", "Header", "Held", "KeptBackup", "Restored", "back_up", "backup_age", "backup_due", "header_of",
-    "held", "held_at", "place_of", "rehearse", "restore",
+    "BackupAge", "Header", "Held", "KeptBackup", "Restored", "Vault", "after_restoring", "back_up", "backup_age",
+    "backup_due", "header_of", "held", "held_at", "place_of", "rehearse", "restore",
 ]  # fmt: skip
 
 EVERY = timedelta(hours=24)
@@ -51,8 +56,10 @@ def back_up(settings: Settings, vault: Vault, now: datetime, folder: Path | None
     """
     target = settings.backups if folder is None else folder
     taken = taking.take(settings.database, vault, target.absolute(), settings.data_dir, now)
-    keeping = Keeping(settings.kept_daily, settings.kept_weekly, settings.kept_monthly)
-    kept.rotate(target, taken.vault, keeping, now)
+    keeping = Keeping(
+        settings.kept_daily, settings.kept_weekly, settings.kept_monthly, settings.kept_hourly, settings.kept_all_hours
+    )
+    kept.rotate(target, headers.vault_marks(vault), keeping, now)
     return taken
 
 
@@ -113,6 +120,23 @@ def restore(file: Path, vault: Vault, url: str, now: datetime) -> Restored:
     """Put a backup at ``url``; what stood there is kept beside. Raises :class:`NotFound`, :class:`Damaged`,
     :class:`StoreUnavailable`: then nothing was touched."""
     return restoring.restore(file, vault, url, now)
+
+
+def after_restoring(header: Header, vault: Vault, url: str, folder: Path, now: datetime) -> tuple[str, ...]:
+    """What a backup brought back and was erased since is erased again, from the list in ``folder``; the references. The
+    audit tells that a backup of that moment was restored, before which its end is not looked for.
+
+    Raises :class:`Damaged` when the list does not open with the key of that backup: nothing was erased again.
+    """
+    store = open_at(url, create=False)
+    try:
+        with store.writing() as connection:
+            made = header.created_at.isoformat()
+            audit.write(connection, vault, Entry(now, None, anchors.RESTORED, "house", detail=made))
+        gone = erased_list.replay(store, vault, erased_list.read_file(vault, folder))
+    finally:
+        store.close()
+    return tuple(one.reference for one in gone)
 
 
 def _ago(age: timedelta) -> str:

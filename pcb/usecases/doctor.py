@@ -94,8 +94,8 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     for fault in found.faults:
         bad = State.LOOK if "data_checksums" in fault else State.BROKEN
-        yield Finding("database", bad, fault)
-    if not found.faults:
+        yield Finding("server" if fault in examining.SERVER_SETTINGS.values() else "database", bad, fault)
+    if set(found.faults) <= set(examining.SERVER_SETTINGS.values()):
         yield Finding("database", State.FINE, "La base de données est saine.")
     yield _schema(found)
     yield _clock(found, now)

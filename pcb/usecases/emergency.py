@@ -48,7 +48,7 @@ def break_glass(desk: Desk, reference: str, reason: str) -> str:
     why, now = checked_reason(reason), desk.now()
     with desk.store.reading() as connection:
         place = sharing.place_of(connection, reference.strip()[:16])
-        standing = None if place is None else rights.standing(connection, desk.account.id, place.id, now)
+        standing = None if place is None else rights.standing(connection, desk.vault, desk.account.id, place.id, now)
     if place is None or standing is None or standing.archived:
         access.record(desk, "refused", "house", HouseAction.EMERGENCY.value)
         raise NotFound(_NO_SUCH_REFERENCE)

@@ -55,7 +55,7 @@ def everything(desk: Desk, case_id: str, now: datetime) -> Everything:
     """
     standing = access.check(desk, case_id, Action.EXPORT)
     stored = cases.load(desk.store, desk.vault, case_id)
-    kept = papers.kept(desk.store, case_id)
+    kept = papers.kept(desk.store, desk.vault, case_id)
     joined = files.attachments(desk.store, desk.vault, case_id)
     names = _Names(stored.reference, kept, joined)
     changes = tuple(journal.newest_first(desk.store, desk.vault, case_id))

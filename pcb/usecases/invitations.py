@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from pcb.domain.rights import HouseAction, Role
-from pcb.errors import AccessDenied, InvalidAnswer, NotFound
-from pcb.storage import accounts, audit, keys, sites
+from pcb.errors import AccessDenied, Damaged, InvalidAnswer, NotFound
+from pcb.storage import accounts, audit, keys, row_seals, sites
 from pcb.storage.accounts import Person
 from pcb.storage.audit import Entry
 from pcb.storage.vault import STRONG, Strength, new_code, plain_code, spend_the_time
@@ -122,10 +122,12 @@ def accept(
     secret = plain_code(code[:LONGEST_PASSWORD])
     try:
         private = keys.private_key(lock, secret)
-    except AccessDenied:
+        vault = keys.opened_with(store, lock, private)
+    except (AccessDenied, Damaged):  # Damaged: the lock was replaced between the two
         raise AccessDenied(_WRONG_CODE) from None
     wrapped = keys.rewrapped(lock, private, password, strength)
     with store.writing() as connection:
+        row_seals.sealed_by(connection, vault)
         row = accounts.stands(connection, lock.holder)
         if row is None or row.standing != accounts.INVITED:
             raise AccessDenied(_WRONG_CODE)

@@ -131,7 +131,7 @@ class PrintedLetters:
 def printed_letters(desk: Desk, case_id: str) -> tuple[PrintedLetters, ...]:
     """What was printed for this case and to whom, the last first. Raises :class:`Damaged`."""
     access.check(desk, case_id, Action.READ)
-    return tuple(_printed(desk, kept) for kept in papers.kept(desk.store, case_id) if kept.kind == LETTERS)
+    return tuple(_printed(desk, kept) for kept in papers.kept(desk.store, desk.vault, case_id) if kept.kind == LETTERS)
 
 
 def _printed(desk: Desk, kept: KeptPaper) -> PrintedLetters:

@@ -41,7 +41,7 @@ def find_cases(desk: Desk, search: str, most: int, *, site_id: str | None = None
     access.looked_at(desk, "list", "cases")
     someone, now = access.actor(desk), desk.now()
     with desk.store.reading() as connection:
-        given = rights.cases_given(connection, someone.account_id, now)
+        given = rights.cases_given(connection, desk.vault, someone.account_id, now)
     visible = rights.visible(someone, now)
     if not someone.active:
         return Listing((), 0)

@@ -144,7 +144,7 @@ def of_dossier(kept: KeptPaper) -> bool:
 def printed_papers(desk: Desk, case_id: str) -> tuple[KeptPaper, ...]:
     """What was printed for this case, the last first; the parts of one dossier in their order."""
     access.check(desk, case_id, Action.READ)
-    return tuple(sorted(papers.kept(desk.store, case_id), key=_last_first))
+    return tuple(sorted(papers.kept(desk.store, desk.vault, case_id), key=_last_first))
 
 
 def _last_first(kept: KeptPaper) -> tuple[float, int]:

@@ -83,7 +83,7 @@ def assign(desk: Desk, case_id: str, account_id: str) -> None:
     standing = access.check(desk, case_id, Action.ASSIGN)
     now = desk.now()
     with desk.store.writing() as connection:
-        someone = rights.actor(connection, account_id)
+        someone = rights.actor(connection, desk.vault, account_id)
         if not someone.active or someone.role_at(standing.site_id) is None:
             raise InvalidAnswer(_NOT_THERE)
         if sharing.follow(connection, case_id, account_id, desk.account.id, now):
@@ -107,7 +107,7 @@ def leave(desk: Desk, case_id: str) -> None:
     with desk.store.writing() as connection:
         others = [one for one in sharing.followers(connection, case_id) if one.account_id != desk.account.id]
         if not sites.coordinators(connection, standing.site_id) and not any(
-            _opens(rights.actor(connection, one.account_id), standing.site_id) for one in others
+            _opens(rights.actor(connection, desk.vault, one.account_id), standing.site_id) for one in others
         ):
             raise InvalidAnswer(_NOBODY_LEFT)
         sharing.unfollow(connection, case_id, desk.account.id)
@@ -125,10 +125,10 @@ def share(desk: Desk, case_id: str, account_id: str, reason: str, until: date | 
     if until is not None and not today <= until <= today + timedelta(days=3660):
         raise InvalidAnswer("La fin du partage doit être un jour à venir.")
     with desk.store.writing() as connection:
-        someone = rights.actor(connection, account_id)
+        someone = rights.actor(connection, desk.vault, account_id)
         if not someone.active or not someone.sites:
             raise InvalidAnswer(_NO_COLLEAGUE)
-        theirs = rights.standing(connection, account_id, case_id, now)
+        theirs = rights.standing(connection, desk.vault, account_id, case_id, now)
         if theirs is not None and may(someone, Action.CHANGE, replace(theirs, emergency=False)):
             raise InvalidAnswer("Cette personne a déjà accès à ce dossier.")
         made = Share(uuid4().hex, case_id, account_id, desk.account.id, now, end_of(until), why)

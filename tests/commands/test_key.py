@@ -6,8 +6,10 @@ import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pyotp
 import pytest
 from sqlalchemy import select, text
 
@@ -16,6 +18,7 @@ from pcb.commands.arguments import read_arguments
 from pcb.config import Settings
 from pcb.errors import AccessDenied, StoreUnavailable
 from pcb.storage.tables import account
+from pcb.usecases import second_factor
 from pcb.usecases.accounts import recover, set_up
 from pcb.usecases.desk import Desk, open_store
 from pcb.usecases.keys import vault_by_file
@@ -38,7 +41,7 @@ def run(*typed: str) -> int:
 def test_the_data_key_is_replaced_and_it_is_said_what_was_done(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rotate") == DONE
     said = capsys.readouterr().out
-    assert said == "Clé n° 2 : 1 enregistrement scellé à nouveau.\nL’ancienne clé est détruite.\n"
+    assert said == "Clé n° 2 : 4 enregistrements scellés à nouveau.\nL’ancienne clé est détruite.\n"
 
 
 def test_a_damaged_record_is_named_and_the_old_key_kept_until_told_otherwise(
@@ -50,7 +53,7 @@ def test_a_damaged_record_is_named_and_the_old_key_kept_until_told_otherwise(
     from pcb.usecases import invitations
 
     invitations.invite(desk, "paul", "Paul", {}, administrator=True, strength=LIGHT)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(
             text("UPDATE account SET second_factor = :spoilt WHERE login = 'paul'"), {"spoilt": whole[:-1] + b"\x00"}
         )
@@ -67,7 +70,7 @@ def test_a_long_rotation_says_how_far_it_is(
 ) -> None:
     monkeypatch.setattr(key, "_TOLD_EVERY", 1)
     assert run("rotate") == DONE
-    assert "1 enregistrements scellés à nouveau…" in capsys.readouterr().out
+    assert "2 enregistrements scellés à nouveau…" in capsys.readouterr().out
 
 
 def test_a_new_recovery_code_is_printed_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,6 +88,17 @@ def test_a_key_file_is_made_and_withdrawn(desk: Desk, tmp_path: Path, capsys: py
     assert run("withdraw") == DONE
     with pytest.raises(AccessDenied):
         vault_by_file(desk.store, path)
+
+
+def test_who_has_a_second_factor_gives_its_code_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = second_factor.begin(desk).secret.replace(" ", "")
+    spare = second_factor.confirm(desk, pyotp.TOTP(secret).now(), datetime.now(UTC))
+    typed = ["000000", spare[0]]
+    monkeypatch.setattr(key, "ask_code", lambda: typed.pop(0))
+    with pytest.raises(AccessDenied, match="Ce code ne convient pas"):
+        run("recovery")
+    assert run("recovery") == DONE
+    assert typed == []
 
 
 def test_the_login_and_the_password_are_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

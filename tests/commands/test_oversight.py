@@ -48,7 +48,7 @@ def test_the_chain_is_verified_against_a_head_noted_before(
     typed(monkeypatch)
     assert main(["audit", "verify", "--anchor", f"9999-{'0' * 64}"]) == 1
     assert "coupée" in capsys.readouterr().err
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(audit).where(audit.c.sequence == 2).values(action="print"))
     typed(monkeypatch)
     assert main(["audit", "verify"]) == 1
@@ -82,7 +82,7 @@ def test_everything_on_a_household_is_written_in_a_folder(
 def test_the_cases_at_their_end_are_listed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(last_contact_on=NOW.date() - timedelta(days=800)))
     typed(monkeypatch)
     assert main(["retention"]) == 0

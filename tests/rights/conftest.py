@@ -70,7 +70,7 @@ def world(desk: Desk, clock: Clock) -> World:  # noqa: F811
         files_.append(joined.id)
     share = sharing.share(anne, case.id, people["shared"].account.id, WHY)
     emergency.break_glass(people["emergency"], case.reference, WHY)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(
             update(account).where(account.c.id == people["removed"].account.id).values(standing="removed")
         )

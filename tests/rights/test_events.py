@@ -130,7 +130,7 @@ def test_a_page_left_open_does_and_learns_nothing_once_the_right_is_gone(
 ) -> None:
     pages = [opened_page(server, role, f"/dossier/{world.case.id}/{name}") for name in CASE_PAGES]
     me = world.people[role]
-    with me.store.writing() as connection:
+    with me.store.writing(me.vault) as connection:
         sharing.unfollow(connection, world.case.id, me.account.id)
         sharing.end_share(connection, world.share, world.clock.now())
         over = world.clock.now() - timedelta(seconds=1)

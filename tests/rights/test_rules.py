@@ -208,7 +208,7 @@ def test_the_list_shows_exactly_the_cases_that_the_rules_let_read(
         made = len(connection.execute(select(case_record.c.id)).all())
     for _ in range(len(cases) - made):
         create_case(Desk(desk.store, desk.vault, desk.account), NOW)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         for table in (follower, share, emergency):
             connection.execute(delete(table))
         known = {site.name: site.id for site in sites.sites(desk.store)}
@@ -252,6 +252,6 @@ def test_the_list_shows_exactly_the_cases_that_the_rules_let_read(
                 assert standing is not None
                 may = rights.may(someone, Action.READ, standing) and standing.archived is archived
                 assert (case_id in shown) == may
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(account).values(standing="active"))
         sites.place(connection, me, str(ids["here"]), rights.Role.COORDINATOR, NOW)

@@ -225,7 +225,7 @@ def test_an_archived_case_is_the_coordinators_alone_and_is_changed_by_nobody(wor
     store = world.house.founder.store
     for role in sorted(set(ROLES) - {"signed_out"}, key=lambda role: role == "coordinator"):
         for name in sorted(TABLE, key=lambda name: name == "sites.place_case"):
-            with store.writing() as connection:
+            with store.writing(world.house.founder.vault) as connection:
                 connection.execute(
                     update(case_record).where(case_record.c.id == world.case.id).values(standing="archived")
                 )

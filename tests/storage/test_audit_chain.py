@@ -29,7 +29,7 @@ LINES = 30
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(Settings(tmp_path).database)
-    with opened.writing() as connection:
+    with opened.writing(Vault.new()) as connection:
         connection.execute(insert(account).values(id=ACCOUNT, login="claire", display_name=b"", created_at=NOW))
     yield opened
     opened.close()

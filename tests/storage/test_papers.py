@@ -38,7 +38,7 @@ def test_a_paper_comes_back_as_it_was_printed(store: Store, vault: Vault, kept: 
     assert papers.content(store, vault, kept.id) == (kept, PDF)
     assert kept.sha256 == sha256(PDF).hexdigest()
     assert (kept.case_revision, kept.law_day, kept.made_at) == (1, DAY, NOW)
-    assert papers.kept(store, kept.case_id) == (kept,)
+    assert papers.kept(store, vault, kept.case_id) == (kept,)
 
 
 def test_the_same_paper_printed_twice_is_kept_once(
@@ -51,7 +51,7 @@ def test_the_same_paper_printed_twice_is_kept_once(
 
     assert again(PDF) == kept
     assert again(PDF + b" ") != kept
-    assert len(papers.kept(store, kept.case_id)) == 2
+    assert len(papers.kept(store, vault, kept.case_id)) == 2
 
 
 def test_a_paper_lies_sealed(store: Store, kept: papers.KeptPaper) -> None:
@@ -66,7 +66,7 @@ def test_a_paper_lies_sealed(store: Store, kept: papers.KeptPaper) -> None:
 def test_a_paper_whose_record_was_altered_is_not_shown(
     store: Store, vault: Vault, kept: papers.KeptPaper, change: dict[str, object]
 ) -> None:
-    with store.writing() as connection:
+    with store.engine.begin() as connection:
         connection.execute(update(paper).values(**change))
     with pytest.raises(Damaged):
         papers.content(store, vault, kept.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from sqlalchemy import LargeBinary
 
 from pcb.storage.sealed_columns import LET_OFF, SEALED
@@ -30,8 +32,8 @@ def test_what_a_place_needs_is_a_column_of_its_table() -> None:
 def test_two_sealed_columns_never_share_a_place() -> None:
     class Row:
         def __getattr__(self, name: str) -> object:
-            from datetime import date
-
+            if name in ("at", "updated_at"):
+                return datetime(2026, 11, 24, tzinfo=UTC)
             return date(2026, 11, 24) if name == "law_day" else f"<{name}>"
 
     places = [place(Row()) for one in SEALED for place in one.places.values()]  # type: ignore[arg-type]

@@ -96,8 +96,8 @@ def test_the_same_paper_printed_at_once_is_kept_once(store: Store, vault: Vault,
         ),
     )
     assert set(map(type, made)) == {papers.KeptPaper}
-    assert len(papers.kept(store, case_id)) == 1
-    assert made == [papers.kept(store, case_id)[0]] * 5
+    assert len(papers.kept(store, vault, case_id)) == 1
+    assert made == [papers.kept(store, vault, case_id)[0]] * 5
 
 
 def test_two_first_accounts_made_at_once_are_one(store: Store) -> None:

@@ -43,7 +43,7 @@ def test_two_cases_go_from_the_proposal_to_the_signed_bordereau_and_are_gone(des
     for name in ("couple-deux-enfants", "jeune-heberge", "parent-seul-rsa"):
         desk.keep(demo_household(name))
     old = datetime.now(UTC).date() - timedelta(days=800)
-    with desk.desk.store.writing() as connection:
+    with desk.desk.store.writing(desk.desk.vault) as connection:
         connection.execute(
             update(case_record).where(case_record.c.reference != "2026-0003").values(last_contact_on=old)
         )
@@ -62,7 +62,7 @@ def test_two_cases_go_from_the_proposal_to_the_signed_bordereau_and_are_gone(des
     press(page, "Proposer la fin de conservation")
     expect(page.get_by_text("Proposés, en attente (2)")).to_be_visible()
 
-    with desk.desk.store.writing() as connection:  # thirty days later
+    with desk.desk.store.writing(desk.desk.vault) as connection:  # thirty days later
         connection.execute(update(case_record).values(notice_on=old + timedelta(days=740)))
     desk.open("conservation")
     page.get_by_label("Tout cocher").focus()

@@ -197,7 +197,7 @@ def test_a_session_of_somebody_else_is_not_closed(client: TestClient, desk: Desk
     from pcb.storage.tables import account
 
     paul = replace(desk.account, id="f" * 32, login="paul")
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sealed = desk.vault.seal(b"Paul", "account", paul.id, "display_name")
         connection.execute(
             insert(account).values(id=paul.id, login="paul", display_name=sealed, created_at=clock.now())
@@ -227,7 +227,7 @@ def test_an_account_that_is_removed_has_no_session_any_more(client: TestClient, 
 
     from pcb.storage.tables import account
 
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(account).values(standing="removed"))
     clock.pass_(LOOK_SECONDS)
     assert client.get("/dossiers").status_code == 303

@@ -14,7 +14,7 @@ from tests.ui.conftest import ORIGIN
 
 @pytest.fixture
 def damaged(desk: Desk, opened: OpenCase) -> OpenCase:
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sealed = bytearray(connection.execute(case_record.select()).one().document)
         sealed[-20] ^= 1
         connection.execute(update(case_record).values(document=bytes(sealed)))

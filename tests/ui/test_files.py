@@ -132,7 +132,7 @@ def test_a_case_that_does_not_exist_has_no_papers_and_takes_no_file(client: Test
 
 def test_a_damaged_case_or_file_says_so(client: TestClient, opened: OpenCase, desk: Desk) -> None:
     file = post(client, opened, made.pdf())["file"]
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sealed = bytearray(connection.execute(attachment.select()).one().content)
         sealed[-20] ^= 1
         connection.execute(update(attachment).values(content=bytes(sealed)))
@@ -140,7 +140,7 @@ def test_a_damaged_case_or_file_says_so(client: TestClient, opened: OpenCase, de
     assert (shown.status_code, "abîmé" in shown.text) == (500, True)
     assert client.get(f"/dossier/{opened.id}/fichier/{file}/apercu").status_code == 500
     assert client.get(f"/dossier/{opened.id}/pieces").status_code == 200  # its name is still told
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(document=b"x" * 60))
     assert "abîmé" in client.get(f"/dossier/{opened.id}/pieces").text
     assert "abîmé" in post(client, opened, made.pdf(2), "autre.pdf")["sentence"]

@@ -50,7 +50,7 @@ def test_who_is_not_signed_in_sees_none_of_it(visitor: TestClient, opened: OpenC
 def test_a_counsellor_sees_neither_the_audit_nor_the_end_of_retention(
     client: TestClient, desk: Desk, opened: OpenCase
 ) -> None:
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(account).values(administrator=False))
         connection.execute(update(membership).values(role="counsellor"))
     for place in HOUSE:
@@ -68,7 +68,7 @@ def test_another_case_or_an_unknown_one_gives_nothing(client: TestClient, desk: 
         assert client.get(f"/dossier/{case_id}/tout.zip").status_code == 404
         assert client.get(f"/dossier/{case_id}/droits").status_code == 404
     assert client.get(f"/conservation/{'0' * 32}.pdf").status_code == 404
-    with desk.store.writing() as connection:  # who works nowhere, and administers: no case, but the house
+    with desk.store.writing(desk.vault) as connection:  # who works nowhere, and administers: no case, but the house
         connection.execute(membership.delete())
     assert client.get(f"/dossier/{opened.id}/tout.zip").status_code == 404
     assert client.get("/journal").status_code == 200
@@ -103,7 +103,7 @@ def test_the_table_of_the_audit_is_a_french_csv(client: TestClient, opened: Open
 
 def test_a_bordereau_is_printed_from_its_page(client: TestClient, desk: Desk, opened: OpenCase, clock: Clock) -> None:
     now, later = clock.now(), clock.now() + timedelta(days=30)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(last_contact_on=now.date() - timedelta(days=731)))
     assert "À proposer (1)" in client.get("/conservation").text
     retention.propose(desk, [opened.id], now, confirmed=True)

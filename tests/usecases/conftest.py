@@ -51,7 +51,7 @@ def colleague(desk: Desk) -> Desk:
     from pcb.storage.tables import account
 
     other = replace(desk.account, id="f" * 32, login="paul", display_name="Paul Lannes", administrator=False)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sealed = desk.vault.seal(other.display_name.encode(), "account", other.id, "display_name")
         connection.execute(insert(account).values(id=other.id, login="paul", display_name=sealed, created_at=NOW))
         sites.place(connection, other.id, sites.sites(desk.store)[0].id, Role.COORDINATOR, NOW)

@@ -30,7 +30,7 @@ def full_case(desk: Desk, colleague: Desk) -> OpenCase:
         desk, opened.id, "home-lease", "bail Ferrand.pdf", CONTENT, NOW, request_id="request-1",
         receive=lambda content: Received("pdf", content, 1, ()),
     )  # fmt: skip
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         who, by = colleague.account.id, desk.account.id
         seal = desk.vault.seal
         connection.execute(insert(follower).values(case_id=opened.id, account_id=who, since=NOW, by=by))

@@ -27,7 +27,7 @@ class House:
         made = replace(
             self.founder.account, id=uuid4().hex, login=login, display_name=login.title(), administrator=False
         )
-        with self.founder.store.writing() as connection:
+        with self.founder.store.writing(self.founder.vault) as connection:
             name = self.founder.vault.seal(made.display_name.encode(), "account", made.id, "display_name")
             connection.execute(
                 insert(account).values(
@@ -42,7 +42,7 @@ class House:
 def house_of(founder: Desk, now: datetime) -> House:
     """The founder keeps the administration and leaves the first site."""
     here = sites.sites(founder.store)[0].id
-    with founder.store.writing() as connection:
+    with founder.store.writing(founder.vault) as connection:
         there = sites.open_site(connection, "Fleurance", now)
         sites.rename(connection, here, "Lectoure")
         sites.place(connection, founder.account.id, here, None, now)

@@ -226,7 +226,7 @@ def test_a_file_is_not_given_under_another_case(desk: Desk, attach: Attach) -> N
 
 def test_a_file_swapped_with_another_in_the_base_no_longer_opens(desk: Desk, opened: OpenCase, attach: Attach) -> None:
     one, two = attach(b"un"), attach(b"deux")
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sealed = connection.execute(attachment.select().where(attachment.c.id == two.id)).one()
         connection.execute(update(attachment).where(attachment.c.id == one.id).values(content=sealed.content))
     with pytest.raises(Damaged):

@@ -132,7 +132,7 @@ class Doing:
         attachments.preview(self.desk, self.case_id, self.a_file(), 0, 100, Worker())  # type: ignore[arg-type]
 
     def after_two_years(self) -> Desk:
-        with self.desk.store.writing() as connection:
+        with self.desk.store.writing(self.desk.vault) as connection:
             connection.execute(update(case_record).values(last_contact_on=DAY - timedelta(days=731)))
         return self.desk
 
@@ -154,7 +154,7 @@ class Doing:
 
     def carry_out(self) -> None:
         made = self.signed()
-        with self.desk.store.writing() as connection:  # made by the other one
+        with self.desk.store.writing(self.desk.vault) as connection:  # made by the other one
             connection.execute(update(elimination).values(made_by="f" * 32))
             connection.execute(update(account).where(account.c.id == "f" * 32).values(standing="removed"))
         retention.carry_out(self.desk, made, PASSWORD, LATER, folder=None, confirmed=True)
@@ -304,7 +304,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk, case
     folder = tmp_path_factory.mktemp("template")
     store = open_store(Settings(folder))
     made = accounts.set_up(store, "Claire", "Claire Dubosc", PASSWORD, now=NOW, strength=LIGHT).desk
-    with store.writing() as connection:
+    with store.writing(made.vault) as connection:
         sealed = made.vault.seal(b"Paul Lannes", "account", "f" * 32, "display_name")
         connection.execute(insert(account).values(id="f" * 32, login="paul", display_name=sealed, created_at=NOW))
     opened = full_case(made, replace(made, account=replace(made.account, id="f" * 32)))
@@ -342,7 +342,9 @@ def test_each_use_case_writes_its_line(doing: Doing, name: str) -> None:
 
 def test_who_is_refused_has_a_line_for_a_case_that_is_there_and_for_one_that_is_not(doing: Doing) -> None:
     nobody = replace(doing.desk, account=replace(doing.desk.account, id="f" * 32))
-    with doing.desk.store.writing() as connection:  # the colleague follows and shares it: take all of that away
+    with doing.desk.store.writing(
+        doing.desk.vault
+    ) as connection:  # the colleague follows and shares it: take all of that away
         for table in (follower, share, emergency):
             connection.execute(table.delete())
     for case_id, about in ((doing.case_id, "read"), ("0" * 32, "unknown"), ("../../etc", "unknown")):
@@ -374,7 +376,7 @@ def test_lines_of_more_than_a_year_are_let_go_at_a_sign_in_unless_the_clock_jump
     number = len(lines(desk))
     audit.signed_in(desk, later)  # the clock has jumped a year
     assert len(lines(desk)) == number + 1
-    with desk.store.writing() as connection:  # the house was in use in between
+    with desk.store.writing(desk.vault) as connection:  # the house was in use in between
         for hours in range(0, 366 * 24, 40):
             write(connection, desk.vault, Entry(NOW + timedelta(hours=hours), desk.account.id, "list", "cases"))
     audit.signed_in(desk, later)

@@ -314,7 +314,7 @@ def test_a_case_that_does_not_exist_is_not_found(desk: Desk) -> None:
 
 def damage(desk: Desk, case_id: str, column: str) -> None:
     """Flip one bit of a sealed column."""
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         row = connection.execute(case_record.select().where(case_record.c.id == case_id)).one()
         sealed = bytearray(row._mapping[column])
         sealed[len(sealed) // 2] ^= 1
@@ -352,7 +352,7 @@ def test_a_damaged_last_case_does_not_prevent_a_new_one(desk: Desk, opened: Open
 
 def test_a_document_put_in_the_place_of_another_is_noticed(desk: Desk, opened: OpenCase) -> None:
     other = cases.create_case(desk, NOW)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         rows = {row.id: row.document for row in connection.execute(case_record.select())}
         connection.execute(update(case_record).where(case_record.c.id == other.id).values(document=rows[opened.id]))
     with pytest.raises(Damaged):
@@ -363,7 +363,7 @@ def test_an_older_document_under_the_newest_revision_is_noticed(desk: Desk, open
     with desk.store.reading() as connection:
         old = connection.execute(case_record.select()).one().document
     say(desk, opened, "debts.d1.balance", "12", seen="1250,01")
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(document=old))
     with pytest.raises(Damaged):
         cases.open_case(desk, opened.id)

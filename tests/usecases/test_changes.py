@@ -187,7 +187,7 @@ def test_the_history_names_owners_rather_than_ids(desk: Desk, opened: OpenCase) 
 def test_an_altered_line_of_the_journal_is_noticed(desk: Desk, opened: OpenCase) -> None:
     say(desk, opened, "debts.d1.balance", "12")
     say(desk, opened, "debts.d1.balance", "13")
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         rows = {row.revision: row.change for row in connection.execute(journal.select())}
         connection.execute(update(journal).where(journal.c.revision == 2).values(change=rows[3]))
     with pytest.raises(Damaged):

@@ -186,6 +186,6 @@ def test_more_faults_than_can_be_read_are_counted(desk: Desk, settings: Settings
 
 def test_an_attached_file_that_was_altered_is_found(desk: Desk, case: OpenCase, settings: Settings) -> None:
     file = Attachment("f" * 32, "home-lease", "bail.pdf", "pdf", 1, 0, "0" * 64, "", (), NOW, desk.account.id, 0)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         add(connection, desk.vault, case.id, file, b"%PDF")  # its SHA-256 is not that of what is kept
     assert any("pièce jointe" in one.sentence for one in doctor.examine_records(desk.store, desk.vault))

@@ -177,7 +177,7 @@ def test_who_only_follows_a_case_does_not_erase_it(desk: Desk, colleague: Desk, 
     from pcb.domain.rights import Role
     from pcb.storage import sites
 
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sites.place(connection, colleague.account.id, sites.sites(desk.store)[0].id, Role.COUNSELLOR, NOW)
     with pytest.raises(NotFound):
         erase(colleague, opened)
@@ -225,7 +225,7 @@ def test_a_case_made_before_there_were_counts_is_counted_later(desk: Desk, opene
     from pcb.usecases.counting import rebuild
 
     before = counts(desk)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(activity_id=None))
         connection.execute(delete(activity))
     assert rebuild(desk.store, desk.vault, NOW) == 2

@@ -83,7 +83,7 @@ def test_a_code_is_good_once_and_for_seven_days(desk: Desk) -> None:
 
 def test_an_invitation_without_a_term_is_no_invitation(desk: Desk) -> None:
     invitation = invite(desk)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(account).where(account.c.login == "paul").values(invited_until=None))
     with pytest.raises(AccessDenied):
         invitations.accept(desk.store, "paul", invitation.code, PAUL, now=NOW, strength=LIGHT)

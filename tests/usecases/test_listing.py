@@ -112,20 +112,20 @@ def test_another_process_that_makes_a_case_is_heard_of(desk: Desk, set_up: SetUp
 def test_a_counsellor_finds_what_they_follow_alone(desk: Desk, colleague: Desk) -> None:
     import_case(desk, named("Dupouy"), NOW)
     theirs = import_case(colleague, named("Dupuis"), NOW)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(
             update(membership).where(membership.c.account_id == colleague.account.id).values(role="counsellor")
         )
     assert found(colleague, "dup") == found(colleague) == ["Dupuis"]
     assert sorted(found(desk, "dup")) == ["Dupouy", "Dupuis"]
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(follower.delete().where(follower.c.case_id == theirs.id))
     assert found(colleague, "dup") == found(colleague) == []
 
 
 def test_an_archived_case_is_in_no_list(desk: Desk) -> None:
     import_case(desk, named("Dupouy"), NOW)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(standing="archived"))
     assert found(desk) == found(desk, "dup") == []
 

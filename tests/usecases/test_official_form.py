@@ -221,7 +221,7 @@ def test_a_form_altered_in_the_base_is_not_employed(desk: Desk, worker: Worker) 
 
     first = kept(desk, worker)
     second = kept(desk, worker)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(table).where(table.c.id == second.id).values(content=b"\x01" + b"0" * 40))
     with pytest.raises(Damaged):
         official_form.try_in_use(desk, second.id, Case(), DAY)

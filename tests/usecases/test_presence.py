@@ -62,7 +62,7 @@ def test_what_the_other_changed_is_told_and_ones_own_changes_are_not(
 
 
 def test_who_may_not_see_the_case_hears_nothing(desk: Desk, colleague: Desk, opened: OpenCase) -> None:
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(delete(membership).where(membership.c.account_id == colleague.account.id))
     with pytest.raises(NotFound):
         look(colleague, opened, "s2")

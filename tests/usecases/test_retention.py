@@ -72,7 +72,7 @@ def test_a_contact_stops_the_notice_and_a_correction_by_an_administrator_is_no_c
 ) -> None:
     one = old_case(desk, at)
     retention.propose(desk, [one], NOW, confirmed=True)
-    with desk.store.writing() as connection:  # an administrator who does not work at the site, let in by a share
+    with desk.store.writing(desk.vault) as connection:  # works nowhere, let in by a share
         connection.execute(update(account).where(account.c.id == colleague.account.id).values(administrator=True))
         connection.execute(membership.delete().where(membership.c.account_id == colleague.account.id))
         other = sites.open_site(connection, "Fleurance", NOW)
@@ -164,7 +164,7 @@ def test_a_household_that_comes_back_is_taken_off_the_bordereau(
 
 def test_a_clock_that_jumped_and_too_many_at_once_want_a_second_look(desk: Desk, at: Callable[..., Desk]) -> None:
     one = cases.create_case(desk, NOW).id
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(update(case_record).values(last_contact_on=OLD.date()))
     with pytest.raises(SecondLook, match="5 %"):
         retention.propose(desk, [one], NOW)
@@ -182,7 +182,7 @@ def test_a_coordinator_handles_the_cases_of_their_sites_and_a_counsellor_none(
     desk: Desk, colleague: Desk, at: Callable[..., Desk]
 ) -> None:
     one = old_case(desk, at)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         connection.execute(membership.delete().where(membership.c.account_id == colleague.account.id))
         elsewhere = sites.open_site(connection, "Mirande", NOW)
         sites.place(connection, colleague.account.id, elsewhere, Role.COORDINATOR, NOW)
@@ -192,7 +192,7 @@ def test_a_coordinator_handles_the_cases_of_their_sites_and_a_counsellor_none(
             forbidden(colleague, [one], NOW, confirmed=True)
     with pytest.raises(NotFound):
         retention.take_back(colleague, one, NOW)
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         sites.place(connection, colleague.account.id, elsewhere, Role.COUNSELLOR, NOW)
     with pytest.raises(AccessDenied):
         retention.board(colleague, NOW.date())
@@ -202,7 +202,7 @@ def test_of_a_thousand_histories_the_board_shows_each_on_its_day(desk: Desk) -> 
     """Through the base: nothing a day early, nothing a day late."""
     chance = random.Random(4)
     template = cases.create_case(desk, NOW).id
-    with desk.store.writing() as connection:
+    with desk.store.writing(desk.vault) as connection:
         row = connection.execute(select(case_record).where(case_record.c.id == template)).one()._asdict()
         expected = {}
         for number in range(1000):

@@ -234,7 +234,7 @@ def test_the_list_can_be_narrowed_to_a_site_and_to_ones_own_cases(house: House, 
 
 def test_an_account_that_was_removed_sees_nothing_though_it_still_has_its_places(house: House, anne: Desk) -> None:
     case_id = create_case(anne, NOW).id
-    with anne.store.writing() as connection:
+    with anne.store.writing(anne.vault) as connection:
         connection.execute(
             account.update().where(account.c.id == anne.account.id).values(standing=stored_people.REMOVED)
         )

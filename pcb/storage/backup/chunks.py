@@ -25,7 +25,7 @@ _TAG = 16
 
 
 def seal(plain: BinaryIO, out: BinaryIO, vault: Vault, salt: bytes, head: bytes) -> None:
-    """Write ``plain`` to ``out``, sealed by ``vault`` and bound to the header ``head``."""
+    """Write ``plain`` to ``out``, sealed by the newest key of ``vault`` and bound to the header ``head``."""
     key, bound = _key(vault, salt), sha256(head).digest()
     number, content = 0, plain.read(CHUNK)
     while True:
@@ -37,14 +37,17 @@ def seal(plain: BinaryIO, out: BinaryIO, vault: Vault, salt: bytes, head: bytes)
         number, content = number + 1, following
 
 
-def opened(source: BinaryIO, vault: Vault, salt: bytes, head: bytes, size: int) -> Iterator[bytes]:
-    """The chunks of ``source``, in clear, one by one: ``size`` bytes in all. Raises :class:`Damaged` at the first that
+def opened(
+    source: BinaryIO, vault: Vault, salt: bytes, head: bytes, size: int, number: int | None = None
+) -> Iterator[bytes]:
+    """The chunks of ``source``, in clear, one by one: ``size`` bytes in all; sealed by the data key of that ``number``,
+    the newest by default. Raises :class:`Damaged` at the first that
     does not open: what came before it is genuine, but is not the whole."""
-    key, bound = _key(vault, salt), sha256(head).digest()
-    number, done, content = 0, 0, source.read(CHUNK + _TAG)
+    key, bound = _key(vault, salt, number), sha256(head).digest()
+    place_of, done, content = 0, 0, source.read(CHUNK + _TAG)
     while True:
         following = source.read(CHUNK + _TAG)
-        place = _place(number, last=not following)
+        place = _place(place_of, last=not following)
         try:
             plain = key.decrypt(place, content, bound + place)
         except (InvalidTag, ValueError):
@@ -53,13 +56,13 @@ def opened(source: BinaryIO, vault: Vault, salt: bytes, head: bytes, size: int) 
         yield plain
         if not following:
             break
-        number, content = number + 1, following
+        place_of, content = place_of + 1, following
     if done != size:
         raise damaged()
 
 
-def _key(vault: Vault, salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), 32, salt, b"pcb/1 backup file").derive(vault.subkey(b"backup")))
+def _key(vault: Vault, salt: bytes, number: int | None = None) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), 32, salt, b"pcb/1 backup file").derive(vault.subkey(b"backup", number)))
 
 
 def _place(number: int, *, last: bool) -> bytes:

@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from pcb.errors import AccessDenied, Damaged
+from pcb.storage.audit_chain import Head, read_anchor
 from pcb.storage.keys import Lock, opened
 from pcb.storage.vault import Strength, Vault, Wrapped
 
@@ -51,11 +52,19 @@ class Header:
     salt: bytes
     vault: str
     keys: tuple[HeldKey, ...] = field(repr=False)
+    audit: Head | None = None
+    """The end of the chain of the audit at that moment; ``None`` before schema 0003."""
 
 
-def vault_mark(vault: Vault) -> str:
-    """64 bits that are the same for every backup of one data key."""
-    return vault.subkey(b"backup mark")[:8].hex()
+def vault_mark(vault: Vault, number: int | None = None) -> str:
+    """64 bits that are the same for every backup of one data key (the newest)."""
+    return vault.subkey(b"backup mark", number)[:8].hex()
+
+
+def vault_marks(vault: Vault) -> Mapping[str, int]:
+    """The marks of all the data keys that the vault has had, with their numbers: its backups remain its own after the
+    key was replaced."""
+    return {vault_mark(vault, number): number for number in vault.numbers}
 
 
 def written(header: Header) -> bytes:
@@ -69,6 +78,7 @@ def written(header: Header) -> bytes:
         "size": header.size,
         "salt": _text(header.salt),
         "vault": header.vault,
+        "audit": None if header.audit is None else str(header.audit),
         "keys": [_key_to_plain(key) for key in header.keys],
     }
     content = json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
@@ -123,9 +133,16 @@ def opened_by_secret(header: Header, holder: str, login: str, secret: str) -> Va
 
 def checked(header: Header, vault: Vault) -> Vault:
     """``vault``, if it is that of the backup. Raises :class:`AccessDenied`."""
-    if vault_mark(vault) != header.vault:
-        raise AccessDenied("Cette clé n’est pas celle de la sauvegarde.")
+    key_number(header, vault)
     return vault
+
+
+def key_number(header: Header, vault: Vault) -> int:
+    """The number, in this vault, of the data key that sealed the backup. Raises :class:`AccessDenied`."""
+    try:
+        return vault_marks(vault)[header.vault]
+    except KeyError:
+        raise AccessDenied("Cette clé n’est pas celle de la sauvegarde.") from None
 
 
 def _key_to_plain(key: HeldKey) -> dict[str, Any]:
@@ -158,7 +175,15 @@ def _header(plain: Mapping[str, Any]) -> Header:
         salt=_bytes(plain["salt"]),
         vault=str(plain["vault"]),
         keys=tuple(_key(key) for key in plain["keys"]),
+        audit=_head(plain.get("audit")),
     )
+
+
+def _head(text: str | None) -> Head | None:
+    found = None if text is None else read_anchor(text)
+    if text is not None and found is None:
+        raise ValueError
+    return found
 
 
 def _key(plain: Mapping[str, Any]) -> HeldKey:

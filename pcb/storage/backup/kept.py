@@ -6,7 +6,7 @@ vault was verified. Anything else in the folder is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,11 +33,14 @@ class KeptBackup:
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """How many days, ISO weeks and months keep their newest backup, counted over those that have one: after a month
-    of holidays the last seven days worked are still there."""
+    of holidays the last seven days worked are still there. Of the last ``hourly`` hours each keeps its newest, and of
+    the last ``all_hours`` nothing goes."""
 
     daily: int = 7
     weekly: int = 4
     monthly: int = 12
+    hourly: int = 24
+    all_hours: int = 2
 
 
 def backups_in(folder: Path) -> tuple[KeptBackup, ...]:
@@ -59,6 +62,12 @@ def to_let_go(dates: Iterable[datetime], keeping: Keeping, now: datetime) -> fro
     kept, and so is what is dated after ``now``: a clock that was wrong must not cost a backup."""
     newest_first = sorted(dates, reverse=True)
     kept = {moment for moment in newest_first if moment > now} | set(newest_first[:1])
+    kept |= {moment for moment in newest_first if now - moment <= timedelta(hours=keeping.all_hours)}
+    hours: dict[int, datetime] = {}
+    for moment in newest_first:
+        if moment <= now and now - moment < timedelta(hours=keeping.hourly):
+            hours.setdefault(int(moment.timestamp()) // 3600, moment)
+    kept.update(hours.values())
     for number, period in ((keeping.daily, _day), (keeping.weekly, _week), (keeping.monthly, _month)):
         seen: dict[tuple[int, ...], datetime] = {}
         for moment in newest_first:
@@ -68,9 +77,9 @@ def to_let_go(dates: Iterable[datetime], keeping: Keeping, now: datetime) -> fro
     return frozenset(newest_first) - kept
 
 
-def rotate(folder: Path, vault: str, keeping: Keeping, now: datetime) -> tuple[Path, ...]:
-    """Remove the backups of this vault that are no longer needed; their paths are returned."""
-    ours = [one for one in backups_in(folder) if one.vault == vault]
+def rotate(folder: Path, vaults: Container[str], keeping: Keeping, now: datetime) -> tuple[Path, ...]:
+    """Remove the backups of the vault of those marks that are no longer needed; their paths are returned."""
+    ours = [one for one in backups_in(folder) if one.vault in vaults]
     gone = to_let_go((one.created_at for one in ours), keeping, now)
     removed = []
     with in_french("Le tri des anciennes sauvegardes"):

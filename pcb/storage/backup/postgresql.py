@@ -19,8 +19,9 @@ from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pcb.errors import Damaged, StoreUnavailable
+from pcb.storage.audit_chain import Head
 from pcb.storage.backup.header import damaged
-from pcb.storage.backup.sqlite import IN_USE, KEYS, Taken, held_key
+from pcb.storage.backup.sqlite import HEAD, IN_USE, KEYS, Taken, held_key
 from pcb.storage.postgresql import server_engine
 
 _COPY = re.compile(rb'^COPY (?:"?public"?)\."?([^" ]+)"? .*FROM stdin;$')
@@ -35,6 +36,7 @@ def copy(url: str, into: Path) -> Taken:
         schema = connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar_one()
         keys = tuple(held_key(row) for row in connection.execute(text(KEYS)))
         counts = _counts(connection)
+        end = connection.execute(text(HEAD)).one()
         _run(
             "pg_dump",
             url,
@@ -46,7 +48,7 @@ def copy(url: str, into: Path) -> Taken:
             f"--file={into}",
         )
     into.chmod(0o600)
-    return Taken(schema, counts, keys)
+    return Taken(schema, counts, keys, Head(end.sequence, bytes(end.digest)))
 
 
 def counts_in(dump: Path) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pcb.errors import Damaged, StoreUnavailable
+from pcb.storage.audit_chain import Head
 from pcb.storage.backup.disk import in_french, sync_folder
 from pcb.storage.backup.header import HeldKey, damaged
 from pcb.storage.database import reason
@@ -28,6 +29,8 @@ KEYS = (
     "LEFT JOIN sealed_key s ON s.holder = k.holder ORDER BY k.holder, s.number DESC"
 )
 """What opens a backup: before schema 0003 the data key itself was wrapped."""
+HEAD = "SELECT sequence, digest FROM audit_head WHERE id = 1"
+"""The end of the audit, since schema 0003."""
 IN_USE = "L’application est ouverte sur cette base\u202f: fermez-la, puis recommencez."
 
 
@@ -38,6 +41,7 @@ class Taken:
     schema: str
     counts: Mapping[str, int]
     keys: tuple[HeldKey, ...]
+    audit: Head | None
 
 
 def copy(database: Path, into: Path) -> Taken:
@@ -67,7 +71,9 @@ def check(copied: Path) -> Taken:
             (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             statement = KEYS if schema >= "0003" else _FIRST_KEYS
             keys = tuple(map(held_key, connection.execute(statement)))
-            return Taken(str(schema), _counts(connection), keys)
+            found = connection.execute(HEAD).fetchone() if schema >= "0003" else None
+            audit = None if found is None else Head(int(found[0]), bytes(found[1]))
+            return Taken(str(schema), _counts(connection), keys, audit)
     except (sqlite3.Error, TypeError) as error:
         raise Damaged("La base de données est abîmée\u202f: la copie n’est pas gardée.") from error
 

@@ -48,6 +48,7 @@ def take(url: str, vault: Vault, folder: Path, work: Path, now: datetime) -> Kep
                 salt=secrets.token_bytes(32),
                 vault=headers.vault_mark(vault),
                 keys=taken.keys,
+                audit=taken.audit,
             )
             unfinished = folder / f"{_UNFINISHED}{secrets.token_hex(6)}"
             try:
@@ -69,19 +70,28 @@ def prove(file: Path, vault: Vault, place: Path) -> tuple[Header, Path]:
     content = place / "relecture"
     with file.open("rb") as source:
         header, head = headers.read(source)
-        headers.checked(header, vault)
+        number = headers.key_number(header, vault)
         with os.fdopen(os.open(content, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-            for chunk in chunks.opened(source, vault, header.salt, head, header.size):
+            for chunk in chunks.opened(source, vault, header.salt, head, header.size, number):
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())  # it may become the base
     if header.engine == "sqlite":
         found = sqlite.check(content)
-        if found != Taken(header.schema, header.counts, header.keys):
+        if found != Taken(header.schema, header.counts, header.keys, header.audit):
             raise headers.damaged()
     elif postgresql.counts_in(content) != header.counts:
         raise headers.damaged()
     return header, content
+
+
+def genuine(file: Path, vault: Vault) -> Header:
+    """The header of a backup, proved by its first chunk alone. Raises :class:`Damaged`, :class:`AccessDenied`."""
+    with in_french("La lecture de la sauvegarde"), file.open("rb") as source:
+        header, head = headers.read(source)
+        number = headers.key_number(header, vault)
+        next(chunks.opened(source, vault, header.salt, head, header.size, number))
+    return header
 
 
 def engine_of(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from pcb.storage.tables.columns import Instant, metadata
+from pcb.storage.tables.columns import Instant, metadata, seal, to_seal
 
 numbering = Table(
     "numbering",
@@ -30,8 +30,10 @@ case_record = Table(
     Column("last_contact_on", Date, nullable=True),
     Column("notice_on", Date, nullable=True),  # the day on which its removal was proposed
     Column("activity_id", String(32), nullable=True),  # its row of counts, which outlives it
+    seal(),
     Index(None, "site_id", "updated_at"),
     Index(None, "updated_at"),
+    to_seal(),
 )
 
 journal = Table(
@@ -61,7 +63,9 @@ paper = Table(
     Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),  # sealed, bound to the paper's id
     Column("facts", LargeBinary, nullable=True),  # sealed: what it was made from, so that two papers can be compared
+    seal(),
     Index(None, "case_id", "made_at"),
+    to_seal(),
 )
 
 attachment = Table(
@@ -77,7 +81,9 @@ attachment = Table(
     Column("weight", Integer, nullable=False),  # bytes of the content, unsealed
     Column("facts", LargeBinary, nullable=False),  # sealed: its paper, its name, its kind, its pages, its SHA-256
     Column("content", LargeBinary, nullable=False),  # sealed, bound to the attachment's id
+    seal(),
     Index(None, "case_id"),
+    to_seal(),
 )
 
 follower = Table(
@@ -87,7 +93,9 @@ follower = Table(
     Column("account_id", String(32), ForeignKey("account.id"), primary_key=True),
     Column("since", Instant, nullable=False),
     Column("by", String(32), ForeignKey("account.id"), nullable=False),
+    seal(),
     Index(None, "account_id"),
+    to_seal(),
 )
 
 share = Table(
@@ -101,6 +109,7 @@ share = Table(
     Column("until", Instant, nullable=True),
     Column("ended_at", Instant, nullable=True),
     Column("reason", LargeBinary, nullable=False),  # sealed
+    seal(),
     Index(None, "case_id"),
     Index(None, "account_id"),
 )
@@ -116,6 +125,7 @@ emergency = Table(
     Column("reason", LargeBinary, nullable=False),  # sealed
     Column("seen_by", String(32), ForeignKey("account.id"), nullable=True),  # the coordinator who took note
     Column("seen_at", Instant, nullable=True),
+    seal(),
     Index(None, "case_id"),
     Index(None, "account_id"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, false
 
-from pcb.storage.tables.columns import Instant, metadata
+from pcb.storage.tables.columns import Instant, metadata, seal
 
 account = Table(
     "account",
@@ -19,6 +19,7 @@ account = Table(
     Column("epoch", Integer, nullable=False, server_default="0"),  # raised to end every session of the account
     Column("second_factor", LargeBinary, nullable=True),  # sealed: the TOTP secret and the spare codes
     Column("last_totp_step", Integer, nullable=True),  # a code is good once
+    seal(),
 )
 
 site = Table(
@@ -28,6 +29,7 @@ site = Table(
     Column("name", String(120), nullable=False, unique=True),  # a tiers-lieu: it tells nothing about a household
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant, nullable=True),
+    seal(),
 )
 
 membership = Table(
@@ -37,6 +39,7 @@ membership = Table(
     Column("site_id", String(32), ForeignKey("site.id"), primary_key=True),
     Column("role", String(12), nullable=False),  # counsellor, coordinator
     Column("since", Instant, nullable=False),
+    seal(),
 )
 
 keyring = Table(

@@ -19,7 +19,7 @@ from pcb.storage.backup.kept import Keeping
 from pcb.storage.vault import Vault
 from tests.storage.conftest import NOW
 
-KEEPING = Keeping(daily=7, weekly=4, monthly=12)
+KEEPING = Keeping(daily=7, weekly=4, monthly=12, hourly=0, all_hours=0)
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -70,6 +70,26 @@ def test_seven_days_four_weeks_and_twelve_months_are_kept(dates: list[str], gone
     assert kept.to_let_go(map(at, dates), KEEPING, at("2026-11-23T12:00")) == set(map(at, gone))
 
 
+def every(minutes: int, until: str, count: int) -> list[datetime]:
+    return [at(until) - timedelta(minutes=minutes * number) for number in range(count)]
+
+
+def test_every_five_minutes_two_hours_are_kept_whole_and_one_an_hour_for_a_day() -> None:
+    """A server whose timer runs every five minutes: what was saved more than five minutes ago is never lost, and the
+    folder does not grow without end."""
+    now = at("2026-11-23T12:02")
+    dates = every(5, "2026-11-23T12:00", 10 * 24 * 12)
+    left = sorted(set(dates) - kept.to_let_go(dates, Keeping(), now), reverse=True)
+    recent = [moment for moment in left if now - moment <= timedelta(hours=2)]
+    day = [moment for moment in left if timedelta(hours=2) < now - moment < timedelta(hours=24)]
+    assert recent == every(5, "2026-11-23T12:00", 24)
+    assert [moment.hour for moment in day if moment.minute == 55] == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, *range(23, 11, -1)]
+    assert len(left) <= 24 + 24 + 7 + 4 + 12
+    assert [moment.day for moment in left if now - moment >= timedelta(hours=24)] == [22 - n for n in range(1, 6)] + [
+        15
+    ]
+
+
 @given(st.lists(st.integers(0, 3 * 366 * 24).map(lambda hours: at("2024-01-01T00:00") + timedelta(hours=hours))))
 def test_the_newest_is_never_let_go_and_sorting_again_lets_nothing_more_go(dates: list[datetime]) -> None:
     now = at("2026-11-23T12:00")
@@ -100,7 +120,7 @@ def test_only_whole_backups_of_this_vault_are_ever_removed(
     cut = folder / "cut.sauvegarde"
     cut.write_bytes(ours[0].read_bytes()[:100])
     renamed = made(folder, "ours.old", old, head.vault, head)
-    removed = kept.rotate(folder, head.vault, KEEPING, NOW)
+    removed = kept.rotate(folder, {head.vault}, KEEPING, NOW)
     assert set(removed) < set(ours)
     assert len(removed) == 31 - 12  # no day and no week holds what a month does not: each is alone in its own
     assert all(path.exists() for path in (*others, *strange, cut, renamed))

@@ -15,10 +15,17 @@ down_revision = "0002"
 FIRST_SITE = "Point conseil budget"
 
 
+_SEALED_ROWS = (
+    "account", "site", "membership", "case_record", "follower", "share", "emergency", "paper", "attachment",
+)  # fmt: skip
+_MANY = ("case_record", "follower", "paper", "attachment")
+
+
 def upgrade() -> None:
     _people()
     _cases()
     _oversight()
+    _seals()
     _first_site()
 
 
@@ -242,6 +249,15 @@ def _oversight() -> None:
     op.bulk_insert(head, [{"id": 1, "sequence": 0, "digest": bytes(32)}])
 
 
+def _seals() -> None:
+    """What binds the columns in clear of a row to the vault: written at the first sign-in."""
+    for table in _SEALED_ROWS:
+        op.add_column(table, sa.Column("seal", sa.LargeBinary, nullable=True))
+    marked = sa.text("length(seal) < 20")
+    for table in _MANY:
+        op.create_index(f"ix_{table}_seal", table, ["seal"], sqlite_where=marked, postgresql_where=marked)
+
+
 def _first_site() -> None:
     """Of a base that has accounts: everything that exists belongs to one site, of which they are coordinators."""
     connection = op.get_bind()
@@ -292,14 +308,26 @@ def downgrade() -> None:
         "follower",
     ):  # fmt: skip
         op.drop_table(table)
+    for table in ("case_record", "paper", "attachment"):
+        op.drop_index(f"ix_{table}_seal", table)
+    for table in ("paper", "attachment"):
+        op.drop_column(table, "seal")
     op.drop_index("ix_case_record_updated_at", "case_record")
     op.drop_index("ix_case_record_site_id_updated_at", "case_record")
     with op.batch_alter_table("case_record") as change:
-        for column in ("activity_id", "notice_on", "last_contact_on", "standing", "site_id"):
+        for column in ("seal", "activity_id", "notice_on", "last_contact_on", "standing", "site_id"):
             change.drop_column(column)
     for table in ("sign_in", "attempt", "sealed_key", "data_key", "membership", "site"):
         op.drop_table(table)
     op.drop_column("keyring", "public_key")
     with op.batch_alter_table("account") as change:
-        for column in ("last_totp_step", "second_factor", "epoch", "invited_until", "standing", "administrator"):
+        for column in (
+            "seal",
+            "last_totp_step",
+            "second_factor",
+            "epoch",
+            "invited_until",
+            "standing",
+            "administrator",
+        ):
             change.drop_column(column)
