@@ -21,6 +21,9 @@ from pcb.storage.faults import fault, quotable, said
 LARGEST_FILE = 5_000_000
 """Bytes. A household of eight persons and a hundred lines is under 50 kB."""
 
+MOST_FAULTS = 300
+"""Lines of a refusal."""
+
 ID_LETTERS = {
     "persons": "p",
     "incomes": "i",
@@ -70,8 +73,14 @@ def household(document: Any) -> Case:
         faults.extend(misfit.faults)
     faults.extend(_cross_faults(named))
     if case is None or faults:
-        raise ExchangeFault(tuple(faults))
+        raise ExchangeFault(_first(faults))
     return case
+
+
+def _first(faults: list[str]) -> tuple[str, ...]:
+    """As many as somebody mends at once; a file of millions of faults would fill the memory with its refusal."""
+    more = len(faults) - MOST_FAULTS
+    return (*faults[:MOST_FAULTS], *([fault("fichier", f"et {more} autres défauts")] if more > 0 else []))
 
 
 def with_ids(document: Any) -> Any:
