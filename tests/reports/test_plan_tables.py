@@ -136,3 +136,14 @@ def test_ordinary_texts_are_left_as_they_are_and_what_is_too_long_says_so() -> N
     assert len(safe_text("é" * 40_000)) <= 32_767
     assert safe_text("é" * 40_000).endswith("[coupé]")
     assert safe_text("é" * 32_767) == "é" * 32_767
+
+
+def test_a_workbook_passes_through_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """openpyxl wrote each sheet, in the clear, in the temporary folder."""
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("un fichier temporaire")
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", opened)
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", opened)
+    assert load_workbook(BytesIO(plan_sheets.render(WITH_INTEREST))).sheetnames == [PALIERS, DEBTS, SCHEDULE]

@@ -86,7 +86,14 @@ def change_under_a_hostile_name(desk: Office, opened: cases.OpenCase, shift: int
     other = accounts.sign_in(desk.desk.store, login, PASSWORD)
     opened_at = datetime.now(UTC)
     done = cases.answer(
-        desk.desk, opened.id, "note", PAYLOADS[0], seen=None, request_id=f"note{shift:08d}", now=opened_at, overwrite=True
+        desk.desk,
+        opened.id,
+        "note",
+        PAYLOADS[0],
+        seen=None,
+        request_id=f"note{shift:08d}",
+        now=opened_at,
+        overwrite=True,
     )
     assert not isinstance(done, cases.Rejected)
     assert other.account.display_name == name
@@ -114,7 +121,9 @@ def visit_all(desk: Office, shift: int, stops: int) -> None:
 def test_fifty_pieces_of_script_run_on_no_page(desk: Office) -> None:
     assert len(set(PAYLOADS)) >= 50
     visit_all(desk, 0, 2)
-    desk.page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x onerror=x()>')")
+    desk.page.evaluate(
+        "() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x onerror=x()>')"
+    )
     assert desk.page.evaluate(RUN)["foreign"] == ['<img src="x" onerror="x()">']  # it would be seen
 
 
