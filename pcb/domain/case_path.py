@@ -6,6 +6,7 @@ what is read from a file.
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -75,6 +76,9 @@ NOTES: dict[str, type[Item]] = {
 }
 """The lists of records named by what they are about: one that is absent is blank, and one that became blank is gone."""
 
+NOTE_KEY = re.compile(r"[A-Za-z0-9_-]{1,120}")
+"""What such a record may be named by: fit for a path."""
+
 LISTS: dict[str, type[Item]] = {**COLLECTIONS, **NOTES}
 """Every list of the case."""
 
@@ -134,7 +138,9 @@ def remove_item(case: Case, collection: str, item_id: str) -> Case:
 
 
 def _noted(case: Case, head: str, item_id: str) -> Item:
-    """The record about ``item_id``, blank when there is none."""
+    """The record about ``item_id``, blank when there is none. What could not be read again is no name."""
+    if not NOTE_KEY.fullmatch(item_id):
+        raise UnknownPath(f"Ce nom ne convient pas : {head}.{item_id}")
     blank: dict[str, Any] = {"id": item_id}
     return next((item for item in items(case, head) if item.id == item_id), None) or NOTES[head](**blank)
 

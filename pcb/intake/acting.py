@@ -71,8 +71,26 @@ def leave_out(pdf: Pdf) -> None:
             stream.write(b"")
             stream.Subtype = Name.Form
             stream.BBox = Array([0, 0, 1, 1])
+    for thing in pdf.objects:
+        for part in _dictionaries(thing):
+            _disarm(part)
     for key in set(pdf.trailer.keys()) - {"/Root", "/Size", "/ID"}:
         del pdf.trailer[key]
+
+
+def _disarm(part: Any) -> None:
+    """Make nothing of what acts or hides a file, wherever it is: a damaged PDF may hang it where only fonts belong."""
+    if part.get("/Type") == Name.EmbeddedFile:
+        if isinstance(part, Stream):
+            part.write(b"")
+        del part["/Type"]
+    kind = part.get("/S")
+    if isinstance(kind, Name) and str(kind) in _SCRIPTS | _AUTOMATIC | {"/URI"}:
+        for key in ("/S", "/JS", "/URI", "/F", "/Win", "/Unix", "/Mac", "/Next"):
+            if key in part:
+                del part[key]
+    if "/EF" in part:
+        del part["/EF"]
 
 
 def holds(thing: Any, key: str) -> bool:

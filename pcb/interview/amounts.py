@@ -15,6 +15,8 @@ from pcb.interview.texts import refused
 LARGEST = Money.of("10000000")
 """Beyond this an amount is taken for a slip of the keyboard."""
 
+_LONGEST = 40
+"""Digits of a number that is worth reading."""
 _EXAMPLE = "par exemple 1250,50"
 _MINUS = str.maketrans(dict.fromkeys("−‒–—﹣－", "-"))
 _CURRENCY = re.compile(r"(?:€|euros?|eur)$", re.IGNORECASE)
@@ -50,7 +52,9 @@ def parse_amount(typed: str, negative: bool = False) -> Money:
     text = _SPACES.sub(" ", typed.translate(_MINUS)).strip()
     text = _EURO_INSIDE.sub(r"\1,\2", text) if _EURO_INSIDE.fullmatch(text) else _CURRENCY.sub("", text).strip()
     sign, digits = _signed(text)
-    amount = Money.of(_notation(digits, typed))
+    notation = _notation(digits, typed)
+    # Python turns no more than 4,300 digits into a number: a longer one is beyond every amount before it is read.
+    amount = Money.of(notation) if len(notation) <= _LONGEST else LARGEST + Money(1)
     if sign < 0 and not negative and amount:
         raise refused("« {typed} » : ce montant ne peut pas être négatif. Écrivez-le sans le signe moins.", typed=typed)
     if amount > LARGEST:
@@ -132,10 +136,9 @@ class Rate(Kind):
             raise refused("« {typed} » n'est pas un taux. Écrivez-le en chiffres, par exemple 4,90.", typed=typed)
         if len(text.partition(".")[2]) > 6:
             raise refused("« {typed} » : six chiffres après la virgule suffisent pour un taux.", typed=typed)
-        rate = Fraction(text + "0" if text.endswith(".") else text)
-        if rate > 100:
+        if len(text) > _LONGEST or Fraction(text + "0" if text.endswith(".") else text) > 100:
             raise refused("« {typed} » dépasse 100 % : vérifiez la virgule.", typed=typed)
-        return rate
+        return Fraction(text + "0" if text.endswith(".") else text)
 
     def show(self, value: Fraction) -> str:
         whole, millionths = divmod(round(value * 1_000_000), 1_000_000)

@@ -240,6 +240,8 @@ class Question:
             return raw
         if isinstance(raw, list):
             codes = [cleaned(code) for code in raw if cleaned(code)]
+            if self.required and not codes:
+                raise refused("Choisissez une réponse : cette ligne en a toujours une.")
             return self.kind.parse_list(codes) if codes else None
         typed = cleaned(raw)
         if not typed:

@@ -9,7 +9,9 @@ from pcb.domain.money import NARROW_SPACE
 from pcb.errors import InvalidAnswer
 
 _QUOTED = 60
-_KEPT_CONTROLS = "\n"
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NOISE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+"""All of what Unicode calls Cc but the line end, Cs, and what it never gives a meaning to."""
 _BEFORE = re.compile(r" (?=[;:!?%€»])")
 _AFTER = re.compile(r"(?<=«) ")
 
@@ -36,10 +38,4 @@ def quoted(text: str) -> str:
 def cleaned(raw: str) -> str:
     """Typed text in NFC, without control characters, lone surrogates or non-characters; line ends become ``\\n``."""
     unix = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(c for c in unix if c in _KEPT_CONTROLS or not _is_noise(c))
-    return unicodedata.normalize("NFC", kept).strip()
-
-
-def _is_noise(character: str) -> bool:
-    code = ord(character)
-    return unicodedata.category(character) in ("Cc", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return unicodedata.normalize("NFC", _NOISE.sub("", unix)).strip()

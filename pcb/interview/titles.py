@@ -25,7 +25,7 @@ def person_name(case: Case, person: Person) -> str:
     """The first name, else the name; the alias of who gives no name; else « Déposant », « Enfant 2 »…"""
     if case.welcome.anonymous is not True:
         first = known(person.first_names)
-        name = first.replace(",", " ").split()[0] if first and first.strip(", ") else None
+        name = next(iter((first or "").replace(",", " ").split()), None)
         named = name or known(person.used_name) or known(person.birth_name)
         if named:
             return named

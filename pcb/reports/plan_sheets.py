@@ -6,12 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from pcb.domain.plan.model import Plan
 from pcb.domain.plan.summary import days_of, debt_summaries, palier_summaries
@@ -37,8 +41,23 @@ def render(plan: Plan) -> bytes:
     book.properties.title, book.properties.creator = "Plan de remboursement", "pcb"
     book.properties.language = "fr-FR"
     out = BytesIO()
-    book.save(out)
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
     return out.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    """Writes each sheet in memory: openpyxl itself writes it, in the clear, in a file of the temporary folder."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """The sheet, which has neither chart nor picture."""
+        ws._drawing = SpreadsheetDrawing()
+        writer: Any = WorksheetWriter(ws, BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        archive: ZipFile = self._archive  # type: ignore[attr-defined]
+        archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 def _paliers(sheet: Worksheet, plan: Plan) -> None:

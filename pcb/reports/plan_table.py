@@ -27,7 +27,8 @@ TITLES = (
 def render(plan: Plan) -> bytes:
     """The bytes of the file, in UTF-8 with its mark. On each line: dû à la fin = dû au début + intérêts − versement."""
     out = StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerow
+    # All is quoted: a spreadsheet set to commas must not find a formula after a comma in the name of a creditor.
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerow
     write(TITLES)
     days = [french_date(day) for day in days_of(plan)]
     for debt, rows in zip(plan.request.debts, plan.schedules, strict=True):

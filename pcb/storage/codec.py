@@ -17,7 +17,7 @@ from pcb.domain.case import Case
 from pcb.domain.case_path import LISTS, Item
 from pcb.errors import Damaged, ExchangeFault, UnknownPath
 from pcb.storage.conversion import converter
-from pcb.storage.faults import fault, faults_of
+from pcb.storage.faults import fault, faults_of, said
 
 FORMAT = "pcb/1"
 
@@ -146,5 +146,5 @@ def _format_fault(version: object) -> str:
     if version is None:
         return 'absent\u202f; la première ligne attendue est\u202f: format = "' + FORMAT + '"'
     if isinstance(version, str) and version.startswith("pcb/"):
-        return f"«\u202f{version}\u202f» n’est pas connu de cette version, qui lit «\u202f{FORMAT}\u202f»"
+        return f"{said(version)} n’est pas connu de cette version, qui lit «\u202f{FORMAT}\u202f»"
     return f"«\u202f{FORMAT}\u202f» attendu"

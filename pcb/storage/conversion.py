@@ -17,7 +17,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from pcb.domain.answers import NoAnswer
-from pcb.domain.case_path import NOTES
+from pcb.domain.case_path import NOTE_KEY, NOTES
 from pcb.domain.money import Money
 from pcb.storage.faults import Unfit, expected, said
 
@@ -25,7 +25,7 @@ MONEY_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 RATE_PATTERN = r"^[0-9]{1,30}(\.[0-9]{1,30}|/[0-9]{0,29}[1-9][0-9]{0,29})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
-KEY_PATTERN = r"^[A-Za-z0-9_-]{1,120}$"
+KEY_PATTERN = f"^{NOTE_KEY.pattern}$"
 _MONEY, _RATE, _DATE, _ID, _KEY = (
     re.compile(p[1:-1]) for p in (MONEY_PATTERN, RATE_PATTERN, DATE_PATTERN, ID_PATTERN, KEY_PATTERN)
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
+_SPACES = "\u00a0\u202f"
 _SHORT_LIST = 9
 """Codes of a closed list that a sentence still names all."""
 
@@ -41,7 +42,9 @@ def _collect(error: BaseException, place: str, found: list[str]) -> bool:
         )
     if isinstance(error, ForbiddenExtraKeysError):
         prefix = f"{place}." if place else ""
-        found.extend(fault(f"{prefix}{name}", "champ inconnu") for name in sorted(map(str, error.extra_fields)))
+        found.extend(
+            fault(f"{prefix}{name}", "champ inconnu") for name in sorted(quotable(str(f)) for f in error.extra_fields)
+        )
         return True
     if isinstance(error, KeyError):
         found.append(fault(place or "document", "champ obligatoire absent"))
@@ -55,7 +58,7 @@ def _collect(error: BaseException, place: str, found: list[str]) -> bool:
 def said(value: Any) -> str:
     """A value as it may be quoted in a sentence: its kind, or itself when it is a short text."""
     if isinstance(value, str):
-        return f"«\u202f{value if len(value) <= 40 else value[:39] + '…'}\u202f»"
+        return f"«\u202f{quotable(value)}\u202f»"
     if isinstance(value, bool):
         return "un oui ou non"
     if isinstance(value, int):
@@ -63,6 +66,13 @@ def said(value: Any) -> str:
     if value is None:
         return "rien"
     return {dict: "un objet", list: "une liste", float: "un nombre à virgule"}.get(type(value), "autre chose")
+
+
+def quotable(text: str) -> str:
+    """What a file says, as a sentence may repeat it: short, and without what would drive a terminal, turn the line
+    round, or could not be written at all."""
+    short = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(c if c.isprintable() or c in _SPACES else "\ufffd" for c in short)
 
 
 def expected(value: Any, codes: list[str]) -> str:

@@ -7,6 +7,7 @@ written twice. Ids may be left out: ``p1``, ``i1``, ``e1``, ``d1`` … are then 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from pcb.domain.case import JOINT, Case
 from pcb.domain.case_path import LISTS
 from pcb.errors import ExchangeFault
 from pcb.storage.codec import from_document
-from pcb.storage.faults import fault
+from pcb.storage.faults import fault, quotable, said
 
 LARGEST_FILE = 5_000_000
 """Bytes. A household of eight persons and a hundred lines is under 50 kB."""
+
+MOST_FAULTS = 300
+"""Lines of a refusal."""
 
 ID_LETTERS = {
     "persons": "p",
@@ -69,8 +73,14 @@ def household(document: Any) -> Case:
         faults.extend(misfit.faults)
     faults.extend(_cross_faults(named))
     if case is None or faults:
-        raise ExchangeFault(tuple(faults))
+        raise ExchangeFault(_first(faults))
     return case
+
+
+def _first(faults: list[str]) -> tuple[str, ...]:
+    """As many as somebody mends at once; a file of millions of faults would fill the memory with its refusal."""
+    more = len(faults) - MOST_FAULTS
+    return (*faults[:MOST_FAULTS], *([fault("fichier", f"et {more} autres défauts")] if more > 0 else []))
 
 
 def with_ids(document: Any) -> Any:
@@ -107,9 +117,7 @@ def _cross_faults(document: Any) -> list[str]:
             if isinstance(name, str):
                 if name in seen:
                     found.append(
-                        fault(
-                            f"{place}.id", f"«\u202f{name}\u202f» est déjà l’identifiant de {collection}[{seen[name]}]"
-                        )
+                        fault(f"{place}.id", f"{said(name)} est déjà l’identifiant de {collection}[{seen[name]}]")
                     )
                 elif name == JOINT and collection == "persons":
                     reason = f"«\u202f{JOINT}\u202f» veut dire «\u202fles deux ensemble\u202f» et ne peut pas servir"
@@ -117,10 +125,8 @@ def _cross_faults(document: Any) -> list[str]:
                 seen.setdefault(name, index)
             owner = item.get("owner")
             if isinstance(owner, str) and owner != JOINT and owner not in persons:
-                known = ", ".join([*sorted(filter(None, persons)), JOINT])
-                found.append(
-                    fault(f"{place}.owner", f"personne inconnue, «\u202f{owner}\u202f»\u202f; attendu\u202f: {known}")
-                )
+                known = ", ".join([*sorted(quotable(person) for person in persons if person), JOINT])
+                found.append(fault(f"{place}.owner", f"personne inconnue, {said(owner)}\u202f; attendu\u202f: {known}"))
             found.extend(_out_of_bounds(place, item))
     for section in ("filing", "plan", "received"):
         if isinstance(document.get(section), dict):
@@ -156,7 +162,7 @@ def _parsed(path: Path) -> Any:
             return tomllib.loads(text)
         return json.loads(text, object_pairs_hook=_no_double)
     except tomllib.TOMLDecodeError as error:
-        raise _fault(f"ce n’est pas du TOML\u202f: {error}") from None
+        raise _fault(f"ce n’est pas du TOML{_where(str(error))}") from None
     except json.JSONDecodeError as error:
         raise _fault(f"ce n’est pas du JSON, ligne {error.lineno}, colonne {error.colno}") from None
     except (ValueError, RecursionError):  # a number of five thousand digits, a thousand brackets
@@ -167,9 +173,15 @@ def _no_double(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise _fault(f"le champ «\u202f{name}\u202f» est écrit deux fois au même endroit")
+            raise _fault(f"le champ {said(name)} est écrit deux fois au même endroit")
         found[name] = value
     return found
+
+
+def _where(english: str) -> str:
+    """Where the reader of TOML stopped; its reasons are in English, and are left out."""
+    found = re.search(r"at line (\d+), column (\d+)", english)
+    return f", ligne {found[1]}, colonne {found[2]}" if found else "\u202f: il s’arrête trop tôt"
 
 
 def _why(error: OSError) -> str:

@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect
 from pcb.errors import Damaged, FileRefused, NotFound, PcbError, StoreUnavailable
 from pcb.ui import signin
 from pcb.ui.paper_rows import paper_list
-from pcb.ui.saving import UnreadableRequest
+from pcb.ui.saving import UnreadableRequest, is_request
 from pcb.ui.sessions import SessionOver
 from pcb.ui.view import today
 from pcb.ui.visit import Visit, visit_of
@@ -90,7 +90,7 @@ def routes() -> APIRouter:
 
 def _take_in(visit: Visit, request: Request, case_id: str, key: str, content: bytes) -> dict[str, Any]:
     request_id = request.headers.get(REQUEST_HEADER, "")
-    if not 8 <= len(request_id) <= 64:
+    if not is_request(request_id):
         raise UnreadableRequest
     name = unquote(request.headers.get(NAME_HEADER, ""), errors="replace")
     receive = visit.services.worker.receive

@@ -146,6 +146,8 @@ class Guard:
             return Response("Requête refusée.", 403, media_type="text/plain; charset=utf-8")
         if _foreign_embedding(headers):
             return Response("Requête refusée.", 403, media_type="text/plain; charset=utf-8")
+        if not (path.isascii() and path.isprintable()) or b"%00" in scope.get("query_string", b""):
+            return self._page(404, headers)  # no address of ours; a zero byte would be an error of the database
         announced = int(headers.get("content-length") or 0)
         if announced > limit_of(path):
             return self._page(413, headers, str(too_heavy(announced)) if UPLOAD.fullmatch(path) else "")

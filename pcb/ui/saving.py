@@ -6,6 +6,7 @@ reply is never cached, and nothing of it is logged.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,6 +21,9 @@ from pcb.ui.visit import Visit, visit_of
 from pcb.ui.widgets import Wire
 from pcb.usecases import cases
 from pcb.usecases.cases import Conflicting, Raw, Rejected, Saved
+
+_PATH = re.compile(r"[A-Za-z0-9_.-]{0,200}")
+_REQUEST = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 class UnreadableRequest(PcbError):
@@ -67,7 +71,7 @@ def read_request(body: Any) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise UnreadableRequest
     path, request_id = body.get("path"), body.get("request_id")
-    if not (isinstance(path, str) and len(path) <= 200 and isinstance(request_id, str) and 8 <= len(request_id) <= 64):
+    if not (isinstance(path, str) and _PATH.fullmatch(path) and isinstance(request_id, str) and is_request(request_id)):
         raise UnreadableRequest
     return {
         "path": path,
@@ -76,6 +80,11 @@ def read_request(body: Any) -> dict[str, Any]:
         "request_id": request_id,
         "overwrite": body.get("overwrite") is True,
     }
+
+
+def is_request(request_id: str) -> bool:
+    """Whether that is the name of a request, as our pages draw one: it is stored in the clear, as it came."""
+    return _REQUEST.fullmatch(request_id) is not None
 
 
 def from_wire(value: Any) -> Raw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -148,15 +149,21 @@ def check_login(typed: str) -> str:
 
 def check_name(typed: str) -> str:
     """The name of somebody who works here. Raises :class:`InvalidAnswer`."""
-    name = typed.strip()
+    name = " ".join(_seen(typed).split())
     if not 1 <= len(name) <= 120:
         raise InvalidAnswer("Indiquez votre nom, tel qu’il apparaîtra dans l’historique des dossiers.")
     return name
 
 
+def _seen(text: str) -> str:
+    """Without control characters, zero-width marks, marks that turn the line round, or halves of a letter."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+
+
 def folded(login: str) -> str:
-    """A login as it is kept: case and the spaces around it do not count."""
-    return login.strip().casefold()
+    """A login as it is kept: case and the spaces around it do not count, and what cannot be seen is not there. (Two
+    logins that look alike would else be two accounts; and PostgreSQL takes no zero byte, not even to look for it.)"""
+    return _seen(login).strip().casefold()
 
 
 def usual_strength(store: Store) -> Strength:

@@ -8,13 +8,19 @@ from typing import Any
 from pcb.domain.case import Case
 from pcb.storage import codec, household_file
 from pcb.storage.schema import json_schema
+from pcb.usecases.bounds import check_bounds
 from pcb.usecases.wording import titles
 
 
 def read_household(path: Path) -> Case:
     """The household in a JSON or TOML file. Raises :class:`ExchangeFault` with every fault, one ``place : reason`` a
     line."""
-    return household_file.read_household(path)
+    return check_bounds(household_file.read_household(path))
+
+
+def household(document: Any) -> Case:
+    """The household of a document that came from outside. Raises :class:`ExchangeFault`."""
+    return check_bounds(household_file.household(document))
 
 
 def household_document(case: Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from pcb.errors import PcbError
 from pcb.storage import attempts
 from pcb.storage.attempts import DEVICE, Lane
+from pcb.usecases import accounts
 from pcb.usecases.desk import Store
 
 PER_LOGIN = (5, timedelta(minutes=12))
@@ -99,4 +100,4 @@ def _network(address: str) -> str:
 
 def folded(login: str) -> str:
     """A login as it is counted, whoever it belongs to."""
-    return login.strip().casefold()[:300]
+    return accounts.folded(login)[:300]

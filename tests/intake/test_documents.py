@@ -8,7 +8,7 @@ from decimal import Decimal
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from pypdf import PdfReader
 
 from pcb.errors import FileRefused
@@ -25,6 +25,12 @@ def inside(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
     return out.getvalue()
+
+
+def told(content: bytes) -> bytes:
+    """What its streams hold."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return b"\n".join(thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream))
 
 
 def words(content: bytes) -> str:
@@ -224,3 +230,21 @@ def test_each_page_can_be_looked_at() -> None:
     assert one != two
     with pytest.raises(FileRefused):
         preview(PDF, content, 2, 400)
+
+
+def test_a_file_hidden_where_only_fonts_belong_is_left_out_too() -> None:
+    """A damaged PDF, repaired, hung its old catalogue there, and the hidden file and the script with it."""
+
+    def hide(pdf: Pdf) -> None:
+        held = pdf.make_stream(b"CANARI-FICHIER", Type=Name.EmbeddedFile)
+        script = Dictionary(S=Name.JavaScript, JS=String("canari()"))
+        named = Dictionary(EF=Dictionary(F=held), F=String("a.txt"), Next=script)
+        fonts = pdf.pages[0].obj.Resources.get("/Font", Dictionary())
+        fonts["/Canari"] = pdf.make_indirect(Dictionary(Names=named))
+        pdf.pages[0].obj.Resources["/Font"] = fonts
+
+    armed = made.changed(made.pdf(1), hide)
+    assert {b"EmbeddedFile", b"/JS", b"CANARI"} <= {word for word in CANARIES if word in inside(armed) + told(armed)}
+    content = receive(armed).content
+    left = inside(content) + told(content)
+    assert [word for word in (*CANARIES, b"/EF") if word in left] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -18,6 +19,7 @@ from pcb.reports.plan_sheets import DEBTS, PALIERS, SCHEDULE
 from pcb.reports.safe_cell import DANGEROUS, safe_text
 from tests.domain.plan.households import random_request
 from tests.domain.plan.plans import debt, plan
+from tests.interview.hostile_values import FORMULAS
 from tests.reports.recount import Recount
 
 HOSTILE = (
@@ -32,6 +34,12 @@ HOSTILE = (
     "\x00=1",
     "O'Hara <b>&",
     "漢字 \ud800",
+    *FORMULAS,
+    *(
+        f"{before}{sign}1"
+        for before in ("", "'", "\u3000", "\u200b\u202e", "\ufeff ", "\n\u2028")
+        for sign in DANGEROUS
+    ),
 )
 PLANS = [made for seed in range(12) if isinstance(made := build(random_request(seed)), Plan)]
 WITH_INTEREST = plan(debt("un", 123_456, "2.62"), debt("deux", 98_765, debt_class=DebtClass.LANDLORD), capacity=4_321)
@@ -100,15 +108,25 @@ def _xml(content: bytes) -> bytes:
         return b"".join(book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/"))
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_creditor_is_never_a_formula(name: str) -> None:
-    made = plan(replace(debt("x", 10_000), creditor=name), capacity=5_000)
+def test_no_creditor_of_a_hundred_hostile_ones_is_a_formula_in_a_spreadsheet() -> None:
+    debts = [replace(debt(f"d{rank}", 10_000), creditor=name) for rank, name in enumerate(HOSTILE)]
+    made = plan(*debts, capacity=10_000 * len(debts))
     book = load_workbook(BytesIO(plan_sheets.render(made)))
-    texts = [book[SCHEDULE]["A2"], book[DEBTS]["A2"], book[PALIERS]["F1"]]
+    texts = [book[PALIERS].cell(1, 6 + rank) for rank in range(len(debts))]
+    texts += [book[name].cell(2 + rank, 1) for name in (SCHEDULE, DEBTS) for rank in range(len(debts))]
+    assert len(texts) == 3 * len(HOSTILE) > 300
     assert all(cell.data_type == "s" for cell in texts)
-    for text in (lines(made)[0][0], *(str(cell.value) for cell in texts)):
-        assert not text.startswith(DANGEROUS)
-        assert not text.lstrip().startswith(DANGEROUS)
+    for text in (*(line[0] for line in lines(made)), *(str(cell.value) for cell in texts)):
+        assert not re.sub(r"^[\s\u00ad\u200b-\u200f\u2028-\u202e\ufeff]+", "", text).startswith(DANGEROUS), repr(text)
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_no_cell_of_the_csv_is_a_formula_whatever_separates_the_cells(delimiter: str) -> None:
+    made = plan(replace(debt("x", 10_000), creditor="Crédit,=1+1;=1+1\t=1+1"), capacity=5_000)
+    text = plan_table.render(made).decode("utf-8-sig")
+    cells = [cell for line in csv.reader(StringIO(text, newline=""), delimiter=delimiter) for cell in line]
+    assert len(cells) > 2
+    assert [cell for cell in cells if cell.startswith(DANGEROUS)] == []
 
 
 def test_ordinary_texts_are_left_as_they_are_and_what_is_too_long_says_so() -> None:
@@ -118,3 +136,14 @@ def test_ordinary_texts_are_left_as_they_are_and_what_is_too_long_says_so() -> N
     assert len(safe_text("é" * 40_000)) <= 32_767
     assert safe_text("é" * 40_000).endswith("[coupé]")
     assert safe_text("é" * 32_767) == "é" * 32_767
+
+
+def test_a_workbook_passes_through_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """openpyxl wrote each sheet, in the clear, in the temporary folder."""
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("un fichier temporaire")
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", opened)
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", opened)
+    assert load_workbook(BytesIO(plan_sheets.render(WITH_INTEREST))).sheetnames == [PALIERS, DEBTS, SCHEDULE]

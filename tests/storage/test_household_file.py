@@ -104,3 +104,9 @@ def test_a_file_that_is_not_there_is_told_in_french(tmp_path: Path) -> None:
         read_household(tmp_path / "absent.json")
     with pytest.raises(ExchangeFault, match="c’est un dossier"):
         read_household(tmp_path)
+
+
+def test_a_file_of_thousands_of_faults_is_refused_in_three_hundred_lines() -> None:
+    told = faults({**HEAD, "debts": [1] * 3000})
+    assert len(told) == 301
+    assert told[-1] == "fichier : et 2700 autres défauts"

@@ -17,8 +17,14 @@ class Server:
     """``python -m pcb serve`` on one data folder. Its temporary files, output and errors stay in ``folder``."""
 
     def __init__(
-        self, folder: Path, port: int, database_url: str = "", settings: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        port: int,
+        database_url: str = "",
+        settings: Mapping[str, str] | None = None,
+        program: tuple[str, ...] = ("-m", "pcb"),
     ) -> None:
+        self.program = program
         self.folder = folder
         self.port = port
         self.database_url = database_url
@@ -56,7 +62,7 @@ class Server:
         out = self.folder / f"out-{self._runs}.log"
         with out.open("wb") as stream:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "pcb", "serve", "--no-open"],
+                [sys.executable, *self.program, "serve", "--no-open"],
                 env=environment,
                 cwd=self.folder / "cwd",
                 stdout=stream,

@@ -88,7 +88,8 @@ class _Reader:
         return Template(str(raw.get("title", "")), size, floor, tuple(box for box, _ in boxes), more, ignored)
 
     def _fault(self, where: str, reason: str) -> None:
-        self.faults.append(_FRENCH_SPACE.sub("\u202f", f"{where} : {reason}"))
+        plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in f"{where} : {reason}")
+        self.faults.append(_FRENCH_SPACE.sub("\u202f", plain))
 
     def _unknown(self, where: str, given: Mapping[str, Any], known: set[str]) -> None:
         for key in given:
