@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from pcb.reports.facing import Facing, FacingHeading, FacingTable, Furniture, MonthDrawing
+from pcb.reports.facing import Facing, FacingHeading, FacingTable, Furniture, MonthDrawing, Ruled
 
 
 class Look(Enum):
@@ -217,6 +217,7 @@ Block: TypeAlias = (
     | Facing
     | FacingTable
     | MonthDrawing
+    | Ruled
 )
 
 

@@ -88,6 +88,15 @@ class Facing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """White lines to write on by hand, each after its sign. They say nothing, so they are not in the structure tree."""
+
+    count: int
+    size: TypeSize
+    sign: Sign = Sign.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class FacingRow:
     """A row of a table: what it is about, then its amounts, the same for both languages."""
 

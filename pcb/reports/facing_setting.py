@@ -13,6 +13,7 @@ from pcb.reports.facing import (
     MonthDrawing,
     Pair,
     Passage,
+    Ruled,
     Sign,
     TypeSize,
 )
@@ -24,11 +25,14 @@ from pcb.reports.sheets import BODY_WIDTH, LEFT, Sheets
 from pcb.reports.tagging import COLUMN_TITLE, ROW_TITLE, Tag, text_string
 from pcb.reports.text import Style, Typesetter
 
-FacingBlock = Facing | FacingHeading | FacingTable | MonthDrawing
+FacingBlock = Facing | FacingHeading | FacingTable | MonthDrawing | Ruled
 
 _LEADING = 1.32
 _GUTTER = 14.0
 _GAP = 4.0
+_RULED = 2.4  # lines of type from one line to write on to the next
+_HEAD_AT_MOST = 0.2
+"""Of the width of a table, for the title of a column: a longer one is broken."""
 _AMOUNTS_AT_MOST = 0.4
 """Of the width of a table, for one column of amounts: a longer one is broken."""
 
@@ -45,8 +49,10 @@ def set_facing(block: FacingBlock, root: Tag, typesetter: Typesetter) -> Laid:
             return _facing(block, root, typesetter)
         case FacingTable():
             return _table(block, root, typesetter)
+        case Ruled():
+            return _ruled(block)
         case MonthDrawing():
-            figure = root.child("Figure", alt=block.alt)
+            figure = root.child("Figure", alt=block.alt, lang="fr")
             height = block.size.body * _LEADING * HEIGHT_IN_LINES
             drawing = partial(draw_month, block, figure, typesetter)
             return Laid([LaidRow((), at_least=height, drawing=drawing)], before=6, after=6)
@@ -67,12 +73,12 @@ def _entries(
 
 
 def _boxes(box: Box, columns: bool) -> tuple[Box, Box]:
-    """Where the French and the other language stand in a box."""
+    """Where the French and the other language stand in a box: the second begins at one place down the page."""
     left, width = box
     if not columns:
         return box, box
-    half = (width - _GUTTER) / 2
-    return (left, half), (left + half + _GUTTER, half)
+    ends, begins = LEFT + (BODY_WIDTH - _GUTTER) / 2, LEFT + (BODY_WIDTH + _GUTTER) / 2
+    return (left, ends - left), (begins, left + width - begins)
 
 
 def _pair_cells(
@@ -101,7 +107,8 @@ def _heading(block: FacingHeading, root: Tag, typesetter: Typesetter) -> Laid:
     style = Style(size, size * 1.25, bold=True)
     side = size * 1.9 if block.picture else 0.0
     indent = side + 10 if block.picture else 0.0
-    figure = root.child("Figure", alt=block.alt) if block.picture else None
+    spoken = "fr" if block.pair.other else ""
+    figure = root.child("Figure", alt=block.alt, lang=spoken) if block.picture else None
     tag = root.child(f"H{block.level}")
     box = (LEFT + indent, BODY_WIDTH - indent)
     cells = _pair_cells(block.pair, block.size, tag, box, typesetter, style, "Span")
@@ -150,6 +157,28 @@ def _facing(block: Facing, root: Tag, typesetter: Typesetter) -> Laid:
     return Laid(rows, before=size.body * 0.3, after=size.body * 0.5, bar=block.boxed, keeps=block.keeps)
 
 
+def _ruled(block: Ruled) -> Laid:
+    size = block.size.body
+    rows = [
+        LaidRow(
+            (),
+            at_least=size * _RULED,
+            together=number < block.count - 1,
+            drawing=partial(_draw_ruled, block.sign, size),
+        )
+        for number in range(block.count)
+    ]
+    return Laid(rows, after=size * 0.5)
+
+
+def _draw_ruled(sign: Sign, size: float, sheets: Sheets, top: float) -> None:
+    base = top - size * (_RULED - 0.3)
+    indent = size * 1.9 if sign is Sign.SQUARE else 0.0
+    if indent:
+        _draw_sign(sign, size, sheets, base + size)
+    sheets.rule(LEFT + indent, base, BODY_WIDTH - indent, grey=0.3, thickness=0.8)
+
+
 def _draw_sign(sign: Sign, size: float, sheets: Sheets, top: float) -> None:
     if sign is Sign.SQUARE:
         sheets.frame(LEFT + 2, top - size * 0.12, size * 1.05, size * 1.05, grey=0.0)
@@ -164,6 +193,8 @@ def _table(block: FacingTable, root: Tag, typesetter: Typesetter) -> Laid:
     title = FacingRow((block.title,), ())
     titles = _row(title, block, layout, table, typesetter, titled=True)
     rows = [_row(row, block, layout, table, typesetter) for row in block.rows]
+    for first in rows[:1]:
+        first.leads = True  # the titles never stand over one row alone at the foot of a page
     return Laid(rows, [titles], before=3, after=block.size.body * 0.6, closing_rule=0.6)
 
 
@@ -176,9 +207,10 @@ def _layout(block: FacingTable, typesetter: Typesetter) -> tuple[Box, Box | None
     for column in range(count):
         amounts = [row.amounts[column] for row in block.rows if row.amounts]
         widest = max((line.width for text in amounts for line in typesetter.lay_out(text, style, 1e6)), default=0.0)
-        widths.append(min(max(widest, size.body * (4.4 if beside else 6.4)) + 2 * _GAP, BODY_WIDTH * _AMOUNTS_AT_MOST))
+        least = max(size.body * 4.4, _head_width(block.titles[column], size, typesetter))
+        widths.append(min(max(widest, least) + 2 * _GAP, BODY_WIDTH * _AMOUNTS_AT_MOST))
     if block.blank:
-        widths.append(max(size.body * 5.6, 70.0))
+        widths.append(max(size.body * 5.6, _head_width(block.blank, size, typesetter) + 2 * _GAP))
     labels = BODY_WIDTH - sum(widths)
     label = labels / 2 if beside else labels
     left, boxes = LEFT + label, []
@@ -187,6 +219,23 @@ def _layout(block: FacingTable, typesetter: Typesetter) -> tuple[Box, Box | None
         left += width
     other = (left + _GAP, label - 2 * _GAP) if beside else None
     return (LEFT + _GAP, label - 2 * _GAP), other, boxes
+
+
+def _head_width(pair: Pair, size: TypeSize, typesetter: Typesetter) -> float:
+    """The width of a column whose title stands on one line in each language, if it is not too long for that."""
+
+    def width(text: str, passage: Passage) -> float:
+        return float(max(line.width for line in typesetter.lay_out(text, _head_style(passage, size), 1e6))) + 1
+
+    passages = [passage for passage in (pair.french, pair.other) if passage and passage.text.strip()]
+    whole = max((width(passage.text, passage) for passage in passages), default=0.0)
+    word = max((width(word, passage) for passage in passages for word in passage.text.split()), default=0.0)
+    most = BODY_WIDTH * (_HEAD_AT_MOST if size.columns else _HEAD_AT_MOST * 1.5)
+    return max(word, min(whole, float(most)))
+
+
+def _head_style(passage: Passage, size: TypeSize) -> Style:
+    return replace(passage_style(replace(passage, strong=True, small=True), size), right=True)
 
 
 def _amount_style(size: TypeSize, strong: bool = False) -> Style:
@@ -247,9 +296,7 @@ def _head(pair: Pair, size: TypeSize, tag: Tag, width: float, typesetter: Typese
     found: tuple[Entry, ...] = ()
     for passage in (pair.french, pair.other):
         if passage and passage.text:
-            strong = replace(passage, strong=True, small=True)
-            style = replace(passage_style(strong, size), right=True)
-            found += _entries(strong, style, tag, "P", width, typesetter)
+            found += _entries(passage, _head_style(passage, size), tag, "P", width, typesetter)
     return found
 
 

@@ -10,6 +10,8 @@ from pcb.reports.text import Style, Typesetter
 
 HEIGHT_IN_LINES = 10.5
 _WEEK = 7
+_NEAR = 3
+"""As many days as « 0 € » is wide."""
 
 
 def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets: Sheets, top: float) -> None:
@@ -33,7 +35,6 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
 
     zero = y_of(0)
     operators = [f"0 G 0.8 w [3 3] 0 d {LEFT:.2f} {zero:.2f} m {LEFT + BODY_WIDTH:.2f} {zero:.2f} l S [] 0 d"]
-    operators.append(sheets.shown(typesetter.lay_out("0\u202f€", style, 200)[0], style, LEFT, zero + 3))
     path, height = [f"{x_of(1) - width / 2:.2f} {y_of(block.opening.cents):.2f} m"], block.opening.cents
     for day, balance in block.evenings:
         path.append(f"{x_of(day.day):.2f} {y_of(height):.2f} l {x_of(day.day):.2f} {y_of(balance.cents):.2f} l")
@@ -45,6 +46,17 @@ def draw_month(block: MonthDrawing, figure: Tag, typesetter: Typesetter, sheets:
     label = typesetter.lay_out(block.label, strong, BODY_WIDTH)[0]
     at = min(max(LEFT, x - label.width / 2), LEFT + BODY_WIDTH - label.width)
     operators.append(sheets.shown(label, strong, at, y - 8 - size))
+    nought = typesetter.lay_out("0\u202f€", style, 200)[0]
+    first = [block.opening.cents, *(balance.cents for day, balance in block.evenings if day.day <= _NEAR)]
+    last = [height, *(balance.cents for day, balance in block.evenings if day.day > block.length - _NEAR)]
+    places = [
+        (x0, base)
+        for x0, passed in ((LEFT, first), (LEFT + BODY_WIDTH - nought.width, last))
+        for base in (zero + 3, zero - size)
+        if (y_of(max(passed)) < base - 4 or y_of(min(passed)) > base + size + 4)  # the line does not run through it
+        and not (abs(base - (y - 8 - size)) < size * 1.2 and at - 4 < x0 + nought.width and x0 < at + label.width + 4)
+    ]
+    operators.append(sheets.shown(nought, style, *(places or [(LEFT, zero + 3)])[0]))
     for each in range(1, block.length + 1, _WEEK):
         number = typesetter.lay_out(str(each), style, 100)[0]
         operators.append(

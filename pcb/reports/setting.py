@@ -28,7 +28,7 @@ from pcb.reports.blocks import (
 )
 from pcb.reports.contents import set_contents
 from pcb.reports.envelope import set_envelope
-from pcb.reports.facing import Facing, FacingHeading, FacingTable, MonthDrawing
+from pcb.reports.facing import Facing, FacingHeading, FacingTable, MonthDrawing, Ruled
 from pcb.reports.facing_setting import set_facing
 from pcb.reports.layout import Entry, Laid, LaidCell, LaidRow
 from pcb.reports.pictures import chart_height, draw_chart, draw_frames, draw_square
@@ -97,7 +97,7 @@ def set_block(block: Block, root: Tag, typesetter: Typesetter) -> Laid:
             return Laid([], new_page=True)
         case Contents():
             return set_contents(block, root, typesetter)
-        case FacingHeading() | Facing() | FacingTable() | MonthDrawing():
+        case FacingHeading() | Facing() | FacingTable() | MonthDrawing() | Ruled():
             return set_facing(block, root, typesetter)
         case Plate():
             figure = root.child("Figure", alt=block.alt)

@@ -15,7 +15,7 @@ from pcb.storage import row_seals
 from pcb.storage.database import Store
 from pcb.storage.rights import ARCHIVED
 from pcb.storage.sealed_columns import case_place, case_place_before
-from pcb.storage.tables import case_record, erased
+from pcb.storage.tables import audit, case_record
 from pcb.storage.vault import Vault
 
 _READ_AT_ONCE = 2_000
@@ -98,10 +98,44 @@ def changed_since(
         last = (rows[-1].updated_at, rows[-1].id)
 
 
-def erased_since(store: Store, moment: datetime) -> list[str]:
-    """The ids of the cases removed at that moment or later."""
+_MOVES = ("change_site", "close_site", "archive", "take_back", "erase")
+"""What changes where a case stands without changing what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """``cases`` may stand elsewhere, or be gone; so may every one of those ``sites``. ``line`` is where the audit ended
+    when it was read."""
+
+    line: int
+    cases: frozenset[str]
+    sites: frozenset[str]
+
+
+def moved_since(store: Store, line: int | None) -> Moved:
+    """What the audit tells after that line; its end alone without one. A move and its line are one transaction, and
+    lines are written one after the other: none is passed over, whatever the clocks say."""
+    columns = audit.c
     with store.reading() as connection:
-        return list(connection.execute(select(erased.c.case_id).where(erased.c.erased_at >= moment)).scalars())
+        last = connection.execute(select(func.max(columns.sequence))).scalar() or 0
+        if line is None:
+            return Moved(last, frozenset(), frozenset())
+        rows = connection.execute(
+            select(columns.case_id, columns.object_id, columns.action).where(
+                columns.sequence > line, columns.sequence <= last, columns.action.in_(_MOVES)
+            )
+        ).all()
+    closed = frozenset(row.object_id for row in rows if row.action == "close_site")
+    return Moved(last, frozenset(row.case_id for row in rows if row.case_id), closed)
+
+
+def of_ids(store: Store, vault: Vault, ids: Collection[str]) -> Iterator[list[Card]]:
+    """The cards of those cases that are still there, some at a time."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _READ_AT_ONCE):
+        with store.reading() as connection:
+            rows = connection.execute(_CARD.where(_COLUMNS.id.in_(wanted[start : start + _READ_AT_ONCE]))).all()
+        yield [_opened(vault, row) for row in rows]
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Card:

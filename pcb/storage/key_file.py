@@ -22,14 +22,16 @@ _LARGEST = 4096
 def read_key(path: Path) -> bytes:
     """The 256 bits of a key file: base64, on one line. Raises :class:`AccessDenied`, saying what is wrong with it.
 
-    Refused is a file that others than its owner may read: a key that has been seen is no key.
+    Refused is a file that others than its owner may read: a key that has been seen is no key. One exception: systemd
+    (``LoadCredential=``) hands over a file of root, readable by root's group, to one account by an access list.
     """
     try:
         with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
+            facts = os.fstat(file.fileno())
+            mode = facts.st_mode
             if not stat.S_ISREG(mode):
                 raise AccessDenied(f"Le fichier de clé n’est pas un fichier\u202f: {path}.")
-            if os.name != "nt" and mode & 0o077:
+            if os.name != "nt" and mode & (0o037 if (facts.st_uid, facts.st_gid) == (0, 0) else 0o077):
                 raise AccessDenied(
                     f"Le fichier de clé peut être lu par d’autres que son propriétaire\u202f: {path}. "
                     f"Limitez-le par « chmod 600 {path} »."

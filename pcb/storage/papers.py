@@ -99,11 +99,12 @@ def kept(store: Store, vault: Vault, case_id: str) -> tuple[KeptPaper, ...]:
     return tuple(_kept(vault, row) for row in rows)
 
 
-def content(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, bytes]:
-    """A paper and its bytes, exactly as printed. Raises :class:`NotFound`, :class:`Damaged`."""
+def content(store: Store, vault: Vault, paper_id: str, *, of_case: str | None = None) -> tuple[KeptPaper, bytes]:
+    """A paper and its bytes, exactly as printed. Raises :class:`NotFound`, also when it is not one ``of_case``, and
+    :class:`Damaged`."""
     with store.reading() as connection:
         row = connection.execute(select(paper).where(paper.c.id == paper_id)).first()
-    if row is None:
+    if row is None or of_case not in (None, row.case_id):
         raise NotFound("Ce document n’existe pas.")
     found = _kept(vault, row)
     plain = vault.open(row.content, *_place(found))
@@ -112,15 +113,17 @@ def content(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, bytes
     return found, plain
 
 
-def frozen_facts(store: Store, vault: Vault, paper_id: str) -> tuple[KeptPaper, dict[str, Any] | None]:
+def frozen_facts(
+    store: Store, vault: Vault, paper_id: str, *, of_case: str | None = None
+) -> tuple[KeptPaper, dict[str, Any] | None]:
     """A paper and the facts it was made from; ``None`` for one kept before facts were frozen. Raises :class:`NotFound`,
-    :class:`Damaged`."""
+    also when it is not one ``of_case``, and :class:`Damaged`."""
     columns = paper.c
     with store.reading() as connection:
         row = connection.execute(
             select(*(column for column in columns if column.name != "content")).where(columns.id == paper_id)
         ).first()
-    if row is None:
+    if row is None or of_case not in (None, row.case_id):
         raise NotFound("Ce document n’existe pas.")
     found = _kept(vault, row)
     if row.facts is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
+from urllib.parse import urlencode
 
 from pcb.domain.wording import plural
 from pcb.ui import theme
@@ -24,6 +26,7 @@ COLUMNS = (
     Column("case", "Dossier", short=True),
     Column("where", "Lieu"),
 )
+FIELDS = ("since", "until", "who", "case", "action")
 NOT_A_HEAD = (
     "Ce n’est pas une fin de chaîne\u202f: recopiez-la en entier, comme elle est imprimée (un nombre, un tiret, 64 "
     "caractères)."
@@ -67,16 +70,11 @@ def _search(found: Found) -> None:
 
     async def search(typed: Typed) -> str:
         visit = current_visit()
-        day = today(visit)
-        filters = Filters(
-            typed.day("since", day),
-            typed.day("until", day),
-            typed.values.get("who", ""),
-            typed.values.get("case", ""),
-            typed.values.get("action", ""),
-        )
+        filters = filters_of(typed, today(visit))
         again = await asyncio.to_thread(activity, visit.desk, filters)
         place[0].show(groups(again.lines))
+        table.has(href=table_address(typed))
+        table.update()
         return told(again)
 
     ActForm(
@@ -91,10 +89,23 @@ def _search(found: Found) -> None:
             Blank("action", "Action", options=actions),
         ),
     )
-    node("a", "Exporter le tout (CSV)").has(href="/journal.csv")
+    with node("p"):
+        table = node("a", "Exporter ces lignes (CSV)").has(href="/journal.csv")
     place.append(FactsTable("Les lignes, la dernière en premier", COLUMNS, groups(found.lines), empty="Aucune ligne."))
     if found.more:
         node("p", f"Seules les {len(found.lines)} dernières lignes sont montrées{NNBSP}: cherchez par jour.", "quiet")
+
+
+def filters_of(typed: Typed, day: date) -> Filters:
+    """What is looked for. Raises :class:`InvalidAnswer`."""
+    who, case, action = (typed.values.get(name, "") for name in FIELDS[2:])
+    return Filters(typed.day("since", day), typed.day("until", day), who, case, action)
+
+
+def table_address(typed: Typed) -> str:
+    """Where the same lines are given as a table: days, ids, a reference and codes, nothing of a household."""
+    asked = {name: said for name in FIELDS if (said := typed.values.get(name, "").strip())}
+    return f"/journal.csv?{urlencode(asked)}" if asked else "/journal.csv"
 
 
 def told(found: Found) -> str:

@@ -11,7 +11,7 @@ from pcb.domain.wording import french_date, plural
 from pcb.errors import InvalidAnswer
 from pcb.ui import theme
 from pcb.ui.deed import Choices, Deed, Input, choices
-from pcb.ui.layout import NNBSP, page_frame
+from pcb.ui.layout import NNBSP, access_tabs, page_frame
 from pcb.ui.tables import Cell, Column, FactsTable, Group, Row
 from pcb.ui.widgets import node
 from pcb.usecases import sharing, sites
@@ -31,6 +31,7 @@ async def build(desk: Desk, opened: OpenCase) -> None:
     places = await asyncio.to_thread(sites.all_sites, desk)
     theme.apply_sheet("budget")
     with page_frame(desk, "Accès au dossier", opened, here="acces"), node("div", "", "pcb-rights budget-page"):
+        access_tabs(opened.id, "acces")
         node(
             "p",
             "Ce dossier n’est ouvert que par les personnes de cette page. Chaque ouverture est notée.",

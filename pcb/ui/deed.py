@@ -32,7 +32,8 @@ class Input:
 class Deed(Element, component="static/deed.js"):
     """``work`` carries it out with what was typed, and tells the address of the page that then shows it,
     or a sentence to show here once. ``about``
-    names the button where its word alone would not say what it acts on."""
+    names the button where its word alone would not say what it acts on. With ``ask``, a question that says what it
+    will do, the button must be pressed a second time."""
 
     def __init__(
         self,
@@ -40,12 +41,22 @@ class Deed(Element, component="static/deed.js"):
         work: Callable[[Desk, dict[str, str]], str],
         *fields: Input,
         about: str = "",
+        ask: str = "",
         main: bool = False,
     ) -> None:
         super().__init__()
         self._work, self._keys = work, tuple(field.key for field in fields)
         self._turn = 0
-        told = {"word": word, "about": about, "main": main, "place": self.id, "wrong": "", "told": "", "turn": 0}
+        told = {
+            "word": word,
+            "about": about,
+            "ask": ask,
+            "main": main,
+            "place": self.id,
+            "wrong": "",
+            "told": "",
+            "turn": 0,
+        }
         for name, value in told.items():
             self._props[name] = value
         self._props["fields"] = tuple(asdict(field) for field in fields)

@@ -66,7 +66,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
-STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def content_security_policy(nonce: str | None = None) -> str:

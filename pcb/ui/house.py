@@ -11,7 +11,7 @@ from pcb.errors import AccessDenied, NotFound
 from pcb.ui.deed import Deed, Input, choices
 from pcb.ui.layout import NNBSP, page_frame
 from pcb.ui.widgets import node
-from pcb.usecases import invitations, people, sites
+from pcb.usecases import invitations, keys, people, second_factor, sites
 from pcb.usecases.desk import Desk
 from pcb.usecases.invitations import Invitation
 from pcb.usecases.people import Worker
@@ -30,6 +30,7 @@ async def build(desk: Desk) -> None:
     except AccessDenied:
         raise NotFound("Cette page n’existe pas.") from None
     places = await asyncio.to_thread(sites.all_sites, desk)
+    unfinished = await asyncio.to_thread(keys.rotation_unfinished, desk)
     with page_frame(desk, "Comptes et lieux") as frame, node("div", "", "pcb-rights"):
         with frame.tools:
             node("a", "Dossiers").has(href="/dossiers")
@@ -38,6 +39,16 @@ async def build(desk: Desk) -> None:
             "Changer les droits de quelqu’un met fin à ses sessions\u202f: il se reconnecte avec ses nouveaux droits.",
             "pcb-intro",
         )
+        if unfinished:
+            with node("section", "", "pcb-alarm").has(role="note"):
+                node("h2", "Le remplacement de la clé n’est pas terminé")
+                node(
+                    "p",
+                    f"Les dossiers restent lisibles. Reprenez-le{NNBSP}: tant qu’il n’est pas terminé, l’ancienne clé "
+                    "ouvre encore une partie de ce qui est gardé. Cela prend quelques minutes, pendant que l’on "
+                    "travaille.",
+                )
+                Deed("Reprendre le remplacement", _rotating, main=True)
         with node("section"):
             node("h2", "Personnes")
             for one in staff:
@@ -86,8 +97,28 @@ def _person(one: Worker, places: tuple[Site, ...]) -> None:
                 Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
                 Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
             )
-            Deed("Nouveau code d’invitation", _again(one.id), about=f"Nouveau code d’invitation pour {one.name}")
-            Deed("Retirer ce compte", _removing(one.id), about=f"Retirer ce compte{NNBSP}: {one.name}")
+            Deed(
+                "Nouveau code d’invitation",
+                _again(one.id),
+                about=f"Nouveau code d’invitation pour {one.name}",
+                ask=f"Le mot de passe de {one.name} n’ouvrira plus rien, et ses sessions prendront fin. "
+                f"Continuer{NNBSP}?",
+            )
+            Deed(
+                "Retirer la double vérification",
+                _without_factor(one.id),
+                about=f"Retirer la double vérification de {one.name}",
+                ask=f"Seulement si {one.name} a perdu son téléphone et ses codes de rechange, et si vous en êtes sûr. "
+                "Le mot de passe suffira jusqu’à une nouvelle activation ; ses sessions prendront fin. "
+                f"Continuer{NNBSP}?",
+            )
+            Deed(
+                "Retirer ce compte",
+                _removing(one.id),
+                about=f"Retirer ce compte{NNBSP}: {one.name}",
+                ask=f"{one.name} n’entrera plus, et ses sessions prendront fin{NNBSP}; son nom reste dans les "
+                f"historiques. Continuer{NNBSP}?",
+            )
             word = "Retirer l’administration" if one.administrator else "Confier l’administration"
             Deed(word, _administration(one.id, not one.administrator), about=f"{word}{NNBSP}: {one.name}")
 
@@ -138,6 +169,25 @@ def _inviting(desk: Desk, typed: dict[str, str]) -> str:
 
 def _again(account_id: str) -> Work:
     return lambda desk, _: told_of(invitations.invite_again(desk, account_id))
+
+
+def _without_factor(account_id: str) -> Work:
+    def work(desk: Desk, _: dict[str, str]) -> str:
+        second_factor.remove_for(desk, account_id)
+        return f"C’est fait{NNBSP}: au prochain passage, le mot de passe suffit."
+
+    return work
+
+
+def _rotating(desk: Desk, _: dict[str, str]) -> str:
+    """Raises :class:`AccessDenied`."""
+    done = keys.rotate(desk)
+    if done.finished:
+        return "La clé des dossiers est remplacée. L’ancienne n’ouvre plus rien."
+    return (
+        "La clé est remplacée, mais des enregistrements abîmés tiennent encore à l’ancienne, qui est gardée. "
+        f"Rendez-les par une sauvegarde, ou voyez « pcb key rotate »{NNBSP}: l’examen (pcb doctor) les nomme."
+    )
 
 
 def _removing(account_id: str) -> Work:

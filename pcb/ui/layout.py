@@ -42,10 +42,11 @@ PAGES = (
     ("a-emporter", "À emporter"),
     ("declaration", "Dossier"),
     ("historique", "Historique"),
-    ("droits", "Droits"),
-    ("acces", "Accès"),
+    ("acces", "Accès et droits"),
 )
 """The pages of a case: key (the end of the address) and the word of the menu."""
+ACCESS = (("acces", "Qui a accès"), ("droits", "Droits de la personne"))
+"""The two pages of the last entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,15 @@ def _menu(case_id: str, here: str) -> None:
     with node("nav", "", "pcb-menu").has(aria_label="Pages du dossier"):
         node("a", "Tous les dossiers").has(href="/dossiers")
         for key, word in PAGES:
+            link = node("a", word).has(href=f"/dossier/{case_id}/{key}")
+            if key == here or (key, here) == ("acces", "droits"):
+                link.has(aria_current="page")
+
+
+def access_tabs(case_id: str, here: str) -> None:
+    """From one page of « Accès et droits » to the other."""
+    with node("nav", "", "pcb-menu").has(aria_label="Accès et droits"):
+        for key, word in ACCESS:
             link = node("a", word).has(href=f"/dossier/{case_id}/{key}")
             if key == here:
                 link.has(aria_current="page")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from pcb.ui.act_form import LONGEST, Typed
+from pcb.ui.audit_page import FIELDS, filters_of
 from pcb.ui.downloads import answered, as_file
 from pcb.ui.view import today
 from pcb.ui.visit import Visit
 from pcb.usecases import retention
 from pcb.usecases.everything import everything
-from pcb.usecases.oversight import Filters, activity_csv
+from pcb.usecases.oversight import activity_csv
 
 
 def routes() -> APIRouter:
@@ -40,7 +42,9 @@ def routes() -> APIRouter:
     def table(request: Request) -> Response:
         def made(visit: Visit) -> Response:
             name = f"journal-{today(visit).isoformat()}.csv"
-            return as_file(activity_csv(visit.desk, Filters()), name, "text/csv; charset=utf-8")
+            typed = Typed({field: request.query_params.get(field, "")[:LONGEST] for field in FIELDS}, (), False)
+            found = activity_csv(visit.desk, filters_of(typed, today(visit)))
+            return as_file(found, name, "text/csv; charset=utf-8")
 
         return answered(request, made)
 

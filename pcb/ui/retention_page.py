@@ -13,6 +13,7 @@ from pcb.domain.wording import french_date, plural
 from pcb.errors import InvalidAnswer
 from pcb.ui import theme
 from pcb.ui.act_form import Act, ActForm, Blank, Typed
+from pcb.ui.entering import source_of
 from pcb.ui.figures import NNBSP
 from pcb.ui.layout import page_frame
 from pcb.ui.view import today
@@ -141,7 +142,8 @@ def _bordereau(made: Bordereau, by: str, own: bool) -> None:
             node("p", f"Visa du {french_date(made.signed_on)}.")
             ActForm(
                 "Détruire les dossiers du bordereau", "Détruire pour toujours", _carry_out(made.id),
-                fields=(Blank("password", "Votre mot de passe", "password"),),
+                fields=(Blank("password", "Votre mot de passe", "password"),
+                        Blank("code", "Code de double vérification, si votre compte en a un")),
             )  # fmt: skip
 
 
@@ -193,11 +195,12 @@ def _note_signed(bordereau_id: str) -> Act:
 
 def _carry_out(bordereau_id: str) -> Act:
     async def act(typed: Typed) -> str:
-        password = typed.values.get("password", "")
+        password, code = typed.values.get("password", ""), typed.values.get("code", "")
+        source = source_of(ui.context.client.request, current_visit().services.settings)
         done = await _done(
             lambda visit: retention.carry_out(
                 visit.desk, bordereau_id, password, visit.now(), folder=visit.services.settings.data_dir,
-                confirmed=typed.sure,
+                confirmed=typed.sure, code=code, source=source,
             )
         )  # fmt: skip
         left = f" Laissés, car repris entre-temps\u202f: {', '.join(done.left)}." if done.left else ""

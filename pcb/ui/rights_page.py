@@ -10,8 +10,9 @@ from pcb.domain.rights import Action
 from pcb.ui import theme
 from pcb.ui.act_form import Act, ActForm, Blank, Typed
 from pcb.ui.audit_page import groups
+from pcb.ui.entering import source_of
 from pcb.ui.figures import NNBSP
-from pcb.ui.layout import page_frame
+from pcb.ui.layout import access_tabs, page_frame
 from pcb.ui.tables import Column, FactsTable
 from pcb.ui.visit import current_visit
 from pcb.ui.widgets import node
@@ -36,6 +37,7 @@ async def build(desk: Desk, opened: OpenCase) -> None:
         page_frame(desk, "Droits de la personne", opened, here="droits"),
         node("div", "", "budget-page oversight-page"),
     ):
+        access_tabs(opened.id, "droits")
         with node("section"):
             node("h2", "Tout ce que nous avons sur ce foyer")
             node(
@@ -94,6 +96,7 @@ def _erase(opened: OpenCase, may_remove: bool) -> None:
             fields=(
                 Blank("reference", "Référence de ce dossier", help="Elle est en haut de la page."),
                 Blank("password", "Votre mot de passe", "password"),
+                Blank("code", "Code de double vérification, si votre compte en a un"),
             ),
         )
 
@@ -102,6 +105,7 @@ def _erased(case_id: str) -> Act:
     async def act(typed: Typed) -> str:
         visit = current_visit()
         values = typed.values
+        source = source_of(ui.context.client.request, visit.services.settings)
         await asyncio.to_thread(
             lambda: erasing.erase_on_request(
                 visit.desk,
@@ -110,6 +114,8 @@ def _erased(case_id: str) -> Act:
                 values.get("password", ""),
                 visit.now(),
                 folder=visit.services.settings.data_dir,
+                code=values.get("code", ""),
+                source=source,
             )
         )
         ui.navigate.to("/dossiers")

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from nicegui.element import Element
+
 from pcb.domain.case import Case
 from pcb.ui import theme
 from pcb.ui.asked_fields import AskedFields
@@ -33,9 +35,14 @@ PLACES = (
 )
 SETTINGS = ("language", "by_week", "next_month")
 WATCH = ("watch_1", "watch_2", "watch_3")
+BOOKLET = f"Livret A5{NNBSP}: imprimez en recto verso, retourné sur le bord court, puis pliez les feuilles ensemble."
 LOOKS = 12
 """How many times, a second apart, the page looks for the copy that a download has just made."""
 ALONE = (PaperKind.BUDGET, PaperKind.CALENDAR, PaperKind.ACTIONS)
+
+
+class PrintWhenSaved(Element, component="static/print_when_saved.js"):
+    """In a form that prints: it holds the form until what was just chosen is stored."""
 
 
 async def build(desk: Desk, opened: OpenCase, day: date) -> None:
@@ -110,6 +117,8 @@ class _Page:
                         button = node("button", words, "pcb-action" + ("" if kind is PaperKind.SET else " secondary"))
                         button.has(type="submit", name="papier", value=kind.value)
                         button.on("click", checked(self._look), [])
+                PrintWhenSaved()
+            node("p", BOOKLET, "quiet")
             with node("p", "", "home-links"):
                 node("a", "Dates pour l’agenda (.ics)").has(href=f"/dossier/{self._case_id}/a-emporter.ics")
                 node("a", "Papiers à apporter").has(href=f"/dossier/{self._case_id}/pieces")

@@ -32,6 +32,7 @@ class CardIndex:
         self._cards: dict[str, Card] = {}
         self._words: list[tuple[str, str]] = []
         self._newest: datetime | None = None
+        self._line: int | None = None
         self._lock = threading.Lock()
         self.ready = False
         """Whether the first reading is over."""
@@ -54,9 +55,12 @@ class CardIndex:
             for some in cards.changed_since(self._store, vault, since, self._known):
                 for card in some:
                     self._take(card)
-            if since is not None:
-                for gone in cards.erased_since(self._store, since):
-                    self._cards.pop(gone, None)
+            self._follow(vault)
+
+    def forget(self, case_id: str) -> None:
+        """The case was erased: its names are held no longer, not even until the next search."""
+        with self._lock:
+            self._leave(case_id)
 
     def cards(self) -> list[Card]:
         """Every card, in no order."""
@@ -72,6 +76,7 @@ class CardIndex:
             return [card for card in among if seen(card) and _fits(card, parts[1:])]
 
     def _read_all(self, vault: Vault) -> None:
+        self._line = cards.moved_since(self._store, None).line  # before the first card: nothing falls between
         self.of = cards.number(self._store)
         words: list[tuple[str, str]] = []
         for some in cards.changed_since(self._store, vault, None):
@@ -81,6 +86,25 @@ class CardIndex:
             self._newest = some[-1].updated_at
         self._words = sorted(words)
         self.ready = True
+
+    def _follow(self, vault: Vault) -> None:
+        """Look again at the cases that were given to another site, archived, taken back or erased, in any process."""
+        moved = cards.moved_since(self._store, self._line)
+        there = {card.id for card in self._cards.values() if card.site_id in moved.sites} if moved.sites else set()
+        again = moved.cases | there
+        gone = set(again)
+        for some in cards.of_ids(self._store, vault, again):
+            for card in some:
+                self._take(card)
+                gone.discard(card.id)
+        for case_id in gone:
+            self._leave(case_id)
+        self._line = moved.line
+
+    def _leave(self, case_id: str) -> None:
+        gone = self._cards.pop(case_id, None)
+        for word in words_of(gone) if gone else ():
+            del self._words[bisect_left(self._words, (word, case_id))]
 
     def _known(self, case_id: str, revision: int, updated_at: datetime) -> bool:
         there = self._cards.get(case_id)

@@ -13,7 +13,6 @@ from pcb.domain.money import Money
 from pcb.domain.rights import Action
 from pcb.domain.vocabulary.papers import PaperState
 from pcb.domain.wording import french_date, plural
-from pcb.errors import NotFound
 from pcb.storage import papers
 from pcb.storage.codec import from_document
 from pcb.storage.papers import KeptPaper
@@ -61,10 +60,8 @@ class Comparison:
 def compare(desk: Desk, case_id: str, before_id: str, after_id: str) -> Comparison:
     """Compare two frozen papers of a case, in the order given. Raises :class:`NotFound`, :class:`Damaged`."""
     access.check(desk, case_id, Action.READ)
-    before, old = papers.frozen_facts(desk.store, desk.vault, before_id)
-    after, new = papers.frozen_facts(desk.store, desk.vault, after_id)
-    if {before.case_id, after.case_id} != {case_id}:
-        raise NotFound("Ce document n’existe pas.")
+    before, old = papers.frozen_facts(desk.store, desk.vault, before_id, of_case=case_id)
+    after, new = papers.frozen_facts(desk.store, desk.vault, after_id, of_case=case_id)
     same = before.sha256 == after.sha256
     if old is None or new is None or not ("fingerprint" in old and "fingerprint" in new):
         return Comparison(before, after, comparable=False, same=same)

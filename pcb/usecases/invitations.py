@@ -30,7 +30,7 @@ _WRONG_CODE = "L’identifiant ou le code d’invitation ne convient pas."
 _EXPIRED = "Cette invitation a expiré\u202f: demandez-en une autre à l’administrateur."
 _GONE = "Ce compte n’existe pas, ou a été retiré."
 _ONE_MUST_STAY = (
-    "C’est le dernier compte d’administrateur\u202f: sans lui, plus personne ne pourrait inviter ni retirer quelqu’un. "
+    "C’est le dernier administrateur\u202f: sans lui, plus personne ne pourrait inviter ni retirer quelqu’un. "
     "Donnez d’abord ce droit à un autre compte."
 )
 

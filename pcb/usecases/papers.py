@@ -11,7 +11,6 @@ from pcb.domain.assessment import Reading
 from pcb.domain.case import Case
 from pcb.domain.papers_to_join import PaperToJoin, papers_to_join
 from pcb.domain.rights import Action
-from pcb.errors import NotFound
 from pcb.interview import engine
 from pcb.reports.declaration import render
 from pcb.storage import papers
@@ -163,9 +162,7 @@ def printed_before(desk: Desk, case_id: str, paper_id: str) -> Printed:
 def as_printed(desk: Desk, case_id: str, paper_id: str) -> Printed:
     """The same, for who has just printed it."""
     access.check(desk, case_id, Action.READ)
-    kept, content = papers.content(desk.store, desk.vault, paper_id)
-    if kept.case_id != case_id:
-        raise NotFound("Ce document n’existe pas.")
+    kept, content = papers.content(desk.store, desk.vault, paper_id, of_case=case_id)
     return _printed(kept, content, open_case(desk, case_id).reference)
 
 

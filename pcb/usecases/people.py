@@ -16,7 +16,6 @@ __all__ = ["Colleague", "Worker", "colleagues", "give_role", "staff", "take_role
 
 NO_SUCH_ACCOUNT = "Ce compte n’existe pas."
 _NO_SUCH_SITE = "Ce lieu n’existe pas ou est fermé."
-_LAST = "C’est le dernier administrateur\u202f: nommez-en d’abord un autre."
 
 
 @dataclass(frozen=True, slots=True)

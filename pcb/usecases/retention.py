@@ -24,9 +24,10 @@ from pcb.storage import audit, erasure, retention, sites
 from pcb.storage.audit import Entry
 from pcb.storage.retention import Bordereau, KeptCase, Listed
 from pcb.usecases import access
-from pcb.usecases.accounts import sign_in
 from pcb.usecases.desk import Desk
 from pcb.usecases.erasing import keep_list
+from pcb.usecases.signing_in import confirm_again
+from pcb.usecases.throttle import HERE, Source
 
 __all__ = [
     "NOTICE_DAYS", "Board", "Bordereau", "Done", "Line", "SecondLook", "Stage", "archive", "board", "bordereau_paper",
@@ -175,12 +176,22 @@ def note_signed(desk: Desk, bordereau_id: str, day: date, now: datetime) -> None
 
 
 def carry_out(
-    desk: Desk, bordereau_id: str, password: str, now: datetime, *, folder: Path | None, confirmed: bool = False
+    desk: Desk,
+    bordereau_id: str,
+    password: str,
+    now: datetime,
+    *,
+    folder: Path | None,
+    confirmed: bool = False,
+    code: str = "",
+    source: Source = HERE,
 ) -> Done:
-    """Remove what a signed bordereau lists. Their own password is typed again; where several people have an account, it
+    """Remove what a signed bordereau lists. Their own password is typed again, with the ``code``
+    of their second factor; where several people have an account, it
     is somebody else than who made the bordereau. ``folder`` is where the list of what was erased is kept.
 
-    Raises :class:`AccessDenied`, :class:`InvalidAnswer`, :class:`SecondLook`, :class:`NotFound`; nothing is then done.
+    Raises :class:`AccessDenied`, :class:`TooManyTries`, :class:`InvalidAnswer`, :class:`SecondLook`,
+    :class:`NotFound`; nothing is then done.
     """
     made = _bordereau(desk, bordereau_id)
     if made.done_at is not None:
@@ -189,9 +200,9 @@ def carry_out(
         raise InvalidAnswer("Notez d’abord le jour du visa\u202f: rien n’est détruit sans bordereau signé.")
     if _two(desk) and made.made_by == desk.account.id:
         raise AccessDenied("Vous avez proposé ce bordereau\u202f: quelqu’un d’autre doit l’exécuter.")
-    sign_in(desk.store, desk.account.login, password)
     there = _still_archived(desk, made)
     _second_look(desk, len(there), now, confirmed)
+    confirm_again(desk, password, code, source, now)  # after the second look: a code is good once
     with desk.store.writing() as connection:
         if not retention.note_done(connection, bordereau_id, now):
             raise InvalidAnswer("Ce bordereau a déjà été exécuté.")
@@ -199,6 +210,8 @@ def carry_out(
             erasure.erase(
                 connection, desk.vault, line.case_id, by=desk.account.id, now=now, elimination_id=bordereau_id
             )
+    for line in there:
+        desk.index.forget(line.case_id)
     keep_list(desk, folder)
     removed = tuple(line.reference for line in there)
     return Done(removed, tuple(line.reference for line in made.lines if line not in there))

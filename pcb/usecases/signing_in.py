@@ -106,6 +106,21 @@ def check_again(desk: Desk, password: str, source: Source, now: datetime) -> Non
     throttle.succeeded(desk.store, desk.account.login, source, now)
 
 
+def confirm_again(desk: Desk, password: str, code: str, source: Source, now: datetime) -> None:
+    """Before something that cannot be undone: the password again, and the code where the account has a second factor.
+
+    Raises :class:`AccessDenied` and :class:`TooManyTries`.
+    """
+    throttle.admit(desk.store, desk.account.login, source, now)
+    try:
+        accounts.sign_in(desk.store, desk.account.login, password)
+    except AccessDenied:
+        raise AccessDenied("Le mot de passe ne convient pas.") from None
+    if second_factor.state(desk).on and not second_factor.check(desk, code, now):
+        raise AccessDenied(second_factor.WRONG)  # the tries are not given back: codes cannot be guessed one by one
+    throttle.succeeded(desk.store, desk.account.login, source, now)
+
+
 def _entered(
     desk: Desk, settings: Settings, source: Source, now: datetime, advice: str, how: str = "password"
 ) -> Entry | HalfOpen:

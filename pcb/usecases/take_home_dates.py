@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from pcb.domain.answers import known
 from pcb.domain.take_home.building import action_said
 from pcb.reports.agenda import Event, render_calendar
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import OpenCase
 from pcb.usecases.take_home import TakenHome, taken_home
@@ -24,6 +25,7 @@ _HOUR = re.compile(r"(\d{1,2})\s*h(?:\s*(\d{2}))?")
 
 def calendar(desk: Desk, opened: OpenCase, day: date, now: datetime) -> bytes:
     """The iCalendar file of what is to come from ``day``. An event keeps its identity when its day changes."""
+    access.record(desk, "export", "calendar", case_id=opened.id)
     return render_calendar(tuple(events(taken_home(desk, opened, day), opened.id, day)), now)
 
 

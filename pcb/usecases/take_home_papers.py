@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from pcb.domain.rights import Action
 from pcb.domain.take_home.plain import to_plain
 from pcb.domain.vocabulary.take_home import Language
 from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
 from pcb.reports.take_home.paper import render
 from pcb.storage import codec, papers
+from pcb.usecases import access
 from pcb.usecases.desk import Desk
 from pcb.usecases.opening import open_case
 from pcb.usecases.papers import Printed, printed_before
@@ -33,6 +35,7 @@ def print_paper(
 ) -> Printed:
     """Make one paper of the newest revision and keep it sealed, with the snapshot that it says and the case it was made
     from; the same paper is kept once. Raises :class:`NotFound`, :class:`Damaged`."""
+    access.check(desk, case_id, Action.PRINT)
     opened = open_case(desk, case_id)
     made = replace(taken_home(desk, opened, day).snapshot, language=language)
     case = replace(opened.case, reference=opened.reference)

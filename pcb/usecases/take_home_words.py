@@ -28,4 +28,8 @@ def label_of(kind: str) -> str:
 
 
 def _shown(blank: Blank) -> str:
-    return french_date(blank) if isinstance(blank, date) else str(blank)
+    """A day, an amount, what was typed, or the name of what a code stands for."""
+    if isinstance(blank, date):
+        return french_date(blank)
+    text = str(blank)
+    return label_of(text) if "." in text and text in catalogue(Language.FRENCH).labels else text

@@ -34,6 +34,10 @@ class Source:
     device: str = ""
 
 
+HERE = Source()
+"""Nobody’s address: this machine itself."""
+
+
 class TooManyTries(PcbError):
     """The next try must wait ``seconds``."""
 

@@ -25,7 +25,9 @@ WHO = {
 }
 """Action on a case that is not archived → who may do it."""
 
-PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed in", "administrator"
+PUBLIC, SIGNED_IN, ADMINISTRATOR, OVERSEES = "public", "signed in", "administrator", "oversees"
+WHO_OVERSEES = {"administrator", "coordinator", "other_coordinator"}
+"""Of the house and of each site: what they then see is narrowed to their sites."""
 
 CASE = "/dossier/{case_id}"
 JSON = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -62,6 +64,10 @@ ROUTES: dict[tuple[str, str], tuple[str, str]] = {
     ("POST", "/deconnexion"): ("nothing", SIGNED_IN),
     ("GET", "/dossiers"): ("case", SIGNED_IN),
     ("GET", "/maison"): ("account", ADMINISTRATOR),
+    ("GET", "/journal"): ("audit", OVERSEES),
+    ("GET", "/journal.csv"): ("audit", OVERSEES),
+    ("GET", "/conservation"): ("bordereau", OVERSEES),
+    ("GET", "/conservation/{bordereau_id}.pdf"): ("bordereau", OVERSEES),
     ("GET", "/formulaire"): ("form", SIGNED_IN),
     ("POST", "/formulaire"): ("form", ADMINISTRATOR),
     ("POST", "/formulaire/essai"): ("form", SIGNED_IN),
@@ -78,6 +84,11 @@ ROUTES: dict[tuple[str, str], tuple[str, str]] = {
     ("GET", CASE + "/plan"): ("plan", "read"),
     ("GET", CASE + "/historique"): ("case", "read"),
     ("GET", CASE + "/acces"): ("site", "read"),
+    ("GET", CASE + "/droits"): ("audit", "read"),
+    ("GET", CASE + "/tout.zip"): ("case", "export"),
+    ("GET", CASE + "/a-emporter"): ("paper", "read"),
+    ("GET", CASE + "/a-emporter.pdf"): ("paper", "print"),
+    ("GET", CASE + "/a-emporter.ics"): ("case", "read"),
     ("GET", CASE + "/declaration"): ("preparation", "read"),
     ("GET", CASE + "/comparer"): ("paper", "read"),
     ("GET", CASE + "/pieces"): ("file", "read"),
@@ -103,8 +114,9 @@ ROUTES: dict[tuple[str, str], tuple[str, str]] = {
     ("POST", CASE + "/fichier/{attachment_id}"): ("file", "change"),
     ("GET", CASE + "/fichier/{attachment_id}/apercu"): ("file", "read"),
 }
-OBJECT_KINDS = {"case", "paper", "file", "letter", "form", "plan", "preparation", "account", "site"}
-"""Each stands in the table above. The lines of the audit have no address yet on this branch."""
+OBJECT_KINDS = {"case", "paper", "file", "letter", "form", "plan", "preparation", "account", "site", "audit",
+                "bordereau"}  # fmt: skip
+"""Each stands in the table above."""
 
 BODIES: dict[str, tuple[bytes | str, dict[str, str]]] = {
     CASE + "/reponse": (ANSWER, JSON),
@@ -147,6 +159,9 @@ COMMANDS = {
     "dossier": "nothing: reads a file that is given to it",
     "plan": "nothing: reads files that are given to it",
     "schema": "nothing",
+    "audit": "the chain of lines: an administrator or a coordinator signs in",
+    "export": "one household: somebody signs in who may export it",
+    "retention": "references and dates: an administrator or a coordinator signs in; --replay, an administrator",
     "key": "the keys of the house: the password of an administrator is asked",
     "backup": "the whole base, sealed: whoever can read its file",
     "restore": "the whole base, sealed: whoever can write its file",

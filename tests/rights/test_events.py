@@ -5,16 +5,30 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from nicegui import Client
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from pcb.commands import arguments
 from pcb.domain.rights import Role
 from pcb.storage import sharing, sites
-from pcb.storage.tables import attachment, audit, case_record, follower, journal, paper, share
+from pcb.storage.tables import (
+    account,
+    attachment,
+    audit,
+    case_record,
+    emergency,
+    follower,
+    journal,
+    membership,
+    paper,
+    sealed_key,
+    share,
+    site,
+)
 from tests.rights.conftest import Server, World
 from tests.rights.table import COMMANDS, EVENTS
 from tests.ui.test_guard import OURS, client_id_of, closing_code, socket_address
@@ -110,7 +124,7 @@ def texts(client: Client) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("role", ["follower", "coordinator", "shared"])
+@pytest.mark.parametrize("role", ["follower", "coordinator", "shared", "emergency"])
 def test_a_page_left_open_does_and_learns_nothing_once_the_right_is_gone(
     server: Server, world: World, role: str
 ) -> None:
@@ -119,6 +133,8 @@ def test_a_page_left_open_does_and_learns_nothing_once_the_right_is_gone(
     with me.store.writing(me.vault) as connection:
         sharing.unfollow(connection, world.case.id, me.account.id)
         sharing.end_share(connection, world.share, world.clock.now())
+        over = world.clock.now() - timedelta(seconds=1)
+        connection.execute(update(emergency).values(until=over))
         if role == "coordinator":
             sites.place(connection, me.account.id, world.house.here, Role.COUNSELLOR, world.clock.now())
     before, shown = kept(world), [texts(page) for page in pages]
@@ -130,6 +146,26 @@ def test_a_page_left_open_does_and_learns_nothing_once_the_right_is_gone(
     assert kept(world) == before
     assert [texts(page) for page in pages] == shown
     assert refusals(world) - lines == number  # each one was asked again, and refused
+
+
+def test_accounts_and_sites_obey_no_more_to_whose_administration_was_just_taken(server: Server, world: World) -> None:
+    """The page was open, its session not yet ended: every button of it is pressed."""
+    page = opened_page(server, "administrator", "/maison")
+    store = world.house.founder.store
+    with store.writing() as connection:
+        connection.execute(update(account).where(account.c.administrator).values(administrator=False))
+
+    def house() -> list[Any]:
+        tables = (account, membership, site, sealed_key)
+        with store.reading() as connection:
+            return [sorted(map(repr, connection.execute(select(one)).all())) for one in tables]
+
+    before, lines = house(), refusals(world)
+    number = sum(type(page.elements[one[2]]).__name__ == "Deed" for one in listeners(page))
+    assert number > 20
+    sent(server, page)
+    assert house() == before
+    assert refusals(world) - lines == number
 
 
 def test_the_page_of_somebody_else_obeys_nobody_else(server: Server, world: World) -> None:

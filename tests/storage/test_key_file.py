@@ -38,8 +38,24 @@ def test_anything_else_is_refused_and_never_shown(tmp_path: Path, content: bytes
 @pytest.mark.skipif(os.name == "nt", reason="les droits des fichiers y sont autres")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o666, 0o601])
 def test_a_key_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    path = written(tmp_path / "key", b64encode(KEY), mode)
+    if os.getuid() == 0:
+        os.chown(path, 1000, 1000)
     with pytest.raises(AccessDenied, match="chmod 600"):
-        read_key(written(tmp_path / "key", b64encode(KEY), mode))
+        read_key(path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="seul root donne un fichier à root")
+@pytest.mark.parametrize(("mode", "group", "good"), [(0o440, 0, True), (0o440, 1000, False), (0o460, 0, False)])
+def test_a_key_handed_over_by_systemd_is_read(tmp_path: Path, mode: int, group: int, good: bool) -> None:
+    """``LoadCredential=``: a file of root with an access list for one account, which shows as mode 0440."""
+    path = written(tmp_path / "key", b64encode(KEY), mode)
+    os.chown(path, 0, group)
+    if good:
+        assert read_key(path) == KEY
+    else:
+        with pytest.raises(AccessDenied, match="chmod 600"):
+            read_key(path)
 
 
 def test_a_missing_key_and_a_folder_are_told(tmp_path: Path) -> None:

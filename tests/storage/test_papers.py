@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
@@ -69,6 +70,18 @@ def test_a_paper_whose_record_was_altered_is_not_shown(
         connection.execute(update(paper).values(**change))
     with pytest.raises(Damaged):
         papers.content(store, vault, kept.id)
+
+
+@pytest.mark.parametrize("read", [papers.content, papers.frozen_facts])
+def test_a_damaged_paper_of_another_case_is_not_found_as_any_other(
+    store: Store, vault: Vault, kept: papers.KeptPaper, read: Callable[..., object]
+) -> None:
+    with store.writing() as connection:
+        connection.execute(update(paper).values(content=b"damaged", facts=b"damaged"))
+    with pytest.raises(NotFound):
+        read(store, vault, kept.id, of_case="0" * 32)
+    with pytest.raises(Damaged):
+        read(store, vault, kept.id, of_case=kept.case_id)
 
 
 def test_a_paper_that_does_not_exist_is_not_found(store: Store, vault: Vault) -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PASSWORD = "la girafe compte ses livres"
@@ -15,10 +16,13 @@ PASSWORD = "la girafe compte ses livres"
 class Server:
     """``python -m pcb serve`` on one data folder. Its temporary files, output and errors stay in ``folder``."""
 
-    def __init__(self, folder: Path, port: int, database_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, port: int, database_url: str = "", settings: Mapping[str, str] | None = None
+    ) -> None:
         self.folder = folder
         self.port = port
         self.database_url = database_url
+        self.settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
         self._runs = 0
 
@@ -31,6 +35,11 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start and wait for the address; it must be the port asked for, so that an open page finds it again."""
         for name in ("data", "tmp", "home", "cwd"):
@@ -42,6 +51,7 @@ class Server:
             "PCB_DATABASE_URL": self.database_url,
             "TMPDIR": str(self.folder / "tmp"),
             "HOME": str(self.folder / "home"),
+            **self.settings,
         }
         out = self.folder / f"out-{self._runs}.log"
         with out.open("wb") as stream:

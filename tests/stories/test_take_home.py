@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from pcb.domain.vocabulary.take_home import ActionModel, PayNow
+from pcb.domain.vocabulary.take_home import ActionModel, Language, PayNow
 from pcb.usecases.demo import demo_household
 from tests.stories.hostile import hostile_case
 from tests.stories.office import SETTLED, Office, office
@@ -72,6 +72,19 @@ def test_from_what_is_proposed_to_the_paper_that_is_given(desk: Office) -> None:
     ]
     assert [(one.id, one.choice) for one in case.pay_choices] == [(debt.id, PayNow.NOT_NOW)]
     assert [one.to_whom for one in case.handed] == ["Mme Ferrand"]
+    assert desk.complaints == []
+
+
+def test_the_paper_is_in_the_language_that_is_shown_even_when_it_is_printed_at_once(desk: Office) -> None:
+    """The answer is slow to be stored: the form waits for it."""
+    desk.open("a-emporter", desk.keep(demo_household("jeune-heberge")))
+    page = desk.page
+    page.route("**/reponse", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.locator("[id='f-take_home.language']").select_option(Language.ARABIC.value)
+    with page.expect_download():
+        page.get_by_role("button", name="Le budget").click()
+    page.unroute("**/reponse")
+    expect(page.locator("#remis").get_by_role("link")).to_contain_text("arabe")
     assert desk.complaints == []
 
 

@@ -100,6 +100,7 @@ def test_two_servers_on_one_base_work_on_the_same_cases(
     assert paul.get(f"/dossier/{case_id}/papier/{kept}").content == printed.content
     figures = [client.get(f"/dossier/{case_id}/chiffres").json() for client in (claire, paul)]
     assert figures[0] == figures[1]
+    assert not {"server", "x-powered-by", "via"} & set(claire.get("/sante").headers)  # no program, no version
     for client in (claire, paul):
         client.close()
     store.close()

@@ -32,7 +32,7 @@ def test_the_public_name_may_sign_in_and_its_cookie_keeps_to_https(served: TestC
     reply = served.post("/connexion", data=SIGN_IN, headers={"Origin": PUBLIC})
     assert reply.status_code == 303
     assert "secure" in reply.headers["set-cookie"].lower()
-    assert reply.headers["strict-transport-security"] == "max-age=31536000"
+    assert reply.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize("name", ["autre.exemple.fr", "pcb.exemple.fr.autre.fr"])

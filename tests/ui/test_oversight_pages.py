@@ -13,7 +13,7 @@ from pcb.storage import audit_lines
 from pcb.storage.audit_lines import Wanted
 from pcb.storage.tables import account, case_record, membership
 from pcb.ui.act_form import Typed, _typed
-from pcb.ui.audit_page import verdict
+from pcb.ui.audit_page import table_address, verdict
 from pcb.usecases import retention
 from pcb.usecases.audit import verify
 from pcb.usecases.cases import OpenCase
@@ -79,6 +79,20 @@ def test_the_copy_is_a_zip_whose_name_names_nobody(client: TestClient, opened: O
     assert given.headers["content-disposition"] == f'attachment; filename="tout-le-dossier-{opened.reference}.zip"'
     assert zipfile.ZipFile(BytesIO(given.content)).testzip() is None
     assert "A exporté" in client.get(f"/dossier/{opened.id}/droits").text
+
+
+def test_the_table_of_the_audit_holds_what_was_looked_for(client: TestClient, opened: OpenCase) -> None:
+    def lines(asked: str) -> list[str]:
+        return client.get(f"/journal.csv{asked}").content.decode("utf-8-sig").splitlines()[1:]
+
+    client.get(f"/dossier/{opened.id}/budget")
+    client.get("/dossiers")
+    whole = lines("")
+    found = lines(table_address(Typed({"case": opened.reference, "action": "open", "who": ""}, (), False))[12:])
+    assert 0 < len(found) < len(whole)
+    assert all(opened.reference in line for line in found)
+    assert lines("?case=2026-9999") == []
+    assert "Ceci ne peut pas être affiché" in client.get("/journal.csv?since=hier").text
 
 
 def test_the_table_of_the_audit_is_a_french_csv(client: TestClient, opened: OpenCase) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 from sqlalchemy import Table, func, select
 
@@ -15,9 +16,10 @@ from pcb.errors import AccessDenied, Damaged, InvalidAnswer, NotFound
 from pcb.storage import audit_chain, erased_list, erasure
 from pcb.storage.tables import activity, audit, case_record, erased, metadata
 from pcb.storage.vault import Vault
-from pcb.usecases import access, cases
+from pcb.usecases import access, cases, second_factor
 from pcb.usecases.desk import Desk, open_store
 from pcb.usecases.erasing import erase_on_request, replay_erasures
+from pcb.usecases.throttle import TooManyTries
 from tests.usecases.conftest import NOW, PASSWORD
 from tests.usecases.full_case import full_case
 
@@ -144,6 +146,31 @@ def test_without_the_reference_and_the_password_nothing_is_erased(
                          NOW, folder=None)  # fmt: skip
     after = rows_of(desk, opened.id)
     assert {**after, "audit": 0} == {**before, "audit": 0}
+
+
+def test_a_colleague_who_is_no_administrator_replays_nothing(desk: Desk, colleague: Desk, folder: Path) -> None:
+    replay_erasures(desk, folder)
+    with pytest.raises(AccessDenied):
+        replay_erasures(colleague, folder)
+
+
+def test_where_there_is_a_second_factor_its_code_is_asked_and_tries_are_counted(
+    desk: Desk, opened: cases.OpenCase
+) -> None:
+    secret = pyotp.TOTP(second_factor.begin(desk).secret.replace(" ", ""))
+    before = NOW - timedelta(minutes=15)
+    spare = second_factor.confirm(desk, secret.at(before), before)[0]
+
+    def tried(code: str) -> str:
+        return erase_on_request(desk, opened.id, opened.reference, PASSWORD, NOW, folder=None, code=code)
+
+    for _ in range(5):
+        with pytest.raises(AccessDenied, match="code"):
+            tried("000000")
+    with pytest.raises(TooManyTries):  # the right password has given no try back
+        tried(spare)
+    later = NOW + timedelta(minutes=13)
+    assert erase_on_request(desk, opened.id, opened.reference, PASSWORD, later, folder=None, code=spare)
 
 
 def test_who_only_follows_a_case_does_not_erase_it(desk: Desk, colleague: Desk, opened: cases.OpenCase) -> None:

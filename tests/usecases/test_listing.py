@@ -9,12 +9,17 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from pcb.config import Settings
 from pcb.domain.case import Address, Case, Person
+from pcb.domain.rights import Role as SiteRole
 from pcb.domain.vocabulary.people import Role, Title
+from pcb.storage import audit, retention
 from pcb.storage.tables import case_record, follower, membership
+from pcb.usecases import people, sites
 from pcb.usecases.accounts import SetUp, sign_in
 from pcb.usecases.cases import answer, find_cases, import_case, list_cases
-from pcb.usecases.desk import Desk
+from pcb.usecases.desk import Desk, open_store
+from pcb.usecases.erasing import erase_on_request
 from tests.usecases.conftest import NOW, PASSWORD
 from tests.usecases.test_cards import person
 
@@ -41,6 +46,43 @@ def test_a_case_is_found_without_accents_case_or_ligatures(desk: Desk, search: s
 def test_a_case_is_not_found_by_what_it_does_not_hold(desk: Desk, search: str) -> None:
     import_case(desk, CASE, NOW)
     assert list_cases(desk, search) == ()
+
+
+def test_a_case_moved_archived_or_erased_by_another_process_is_seen_so_by_the_index(
+    desk: Desk, settings: Settings
+) -> None:
+    """Two stores on one base; none of these changes what the case says, nor its revision."""
+    made, other = import_case(desk, named("Dupouy"), NOW), import_case(desk, named("Dupouy"), NOW)
+    here = sites.my_sites(desk)[0][0].id
+    there = sites.open_site(desk, "Fleurance")
+    elsewhere = replace(desk, store=open_store(settings))
+    assert len(found(desk, "dupouy")) == 2
+    shown = {card.id: card.updated_at for card in list_cases(desk, "dupouy")}
+    sites.place_case(elsewhere, made.id, there)
+    assert [card.id for card in list_cases(desk, "dupouy")] == [other.id]
+    people.give_role(elsewhere, desk.account.id, there, SiteRole.COORDINATOR)
+    assert {card.id: card.updated_at for card in list_cases(desk, "dupouy")} == shown  # a move is no change of the case
+    assert {card.site for card in list_cases(desk, "dupouy")} == {"Fleurance", "Point conseil budget"}
+    sites.close_site(elsewhere, there, here)
+    assert found(desk, "dupouy") == ["Dupouy", "Dupouy"]
+    assert {card.site_id for card in desk.index.cards()} == {here}
+    with elsewhere.store.writing(elsewhere.vault) as connection:
+        retention.archive(connection, made.id)
+        audit.write(connection, desk.vault, audit.Entry(NOW, desk.account.id, "archive", "case", made.id, made.id))
+    assert [card.id for card in list_cases(desk, "dupouy")] == [other.id]
+    assert {card.id for card in desk.index.cards() if card.archived} == {made.id}
+    erase_on_request(elsewhere, other.id, other.reference, PASSWORD, NOW, folder=None)
+    assert found(desk, "dupouy") == []
+    assert {card.id for card in desk.index.cards()} == {made.id}
+    elsewhere.store.close()
+
+
+def test_an_erased_name_is_in_memory_no_longer(desk: Desk) -> None:
+    made = import_case(desk, named("Dupouy"), NOW)
+    assert found(desk, "dupouy") == ["Dupouy"]
+    erase_on_request(desk, made.id, made.reference, PASSWORD, NOW, folder=None)
+    assert desk.index.cards() == []  # before any search
+    assert desk.index._words == []
 
 
 def named(name: str) -> Case:

@@ -75,6 +75,8 @@ def test_a_contact_stops_the_notice_and_a_correction_by_an_administrator_is_no_c
     with desk.store.writing(desk.vault) as connection:  # works nowhere, let in by a share
         connection.execute(update(account).where(account.c.id == colleague.account.id).values(administrator=True))
         connection.execute(membership.delete().where(membership.c.account_id == colleague.account.id))
+        other = sites.open_site(connection, "Fleurance", NOW)
+        sites.place(connection, colleague.account.id, other, Role.COUNSELLOR, NOW)
         _share(connection, desk, colleague, one)
     cases.answer(colleague, one, "note", "corrigé", seen=None, request_id="r1", now=NOW)
     assert stages(desk, AFTER)[one] is Stage.TO_ARCHIVE

@@ -174,6 +174,11 @@ def test_each_paper_to_take_home_in_each_register_and_size_passes_verapdf(verapd
         for register in Register
         for size in Size
     ]
+    papers += [
+        ("full", full, PaperKind.SET, Register.EASY, language, Size.A4)
+        for language in (Language.ENGLISH, Language.SPANISH, Language.PORTUGUESE, Language.ROMANIAN, Language.TURKISH)
+    ]
+    papers += [("empty", snapshots.empty(), kind, Register.EASY, Language.ARABIC, Size.A4) for kind in PaperKind]
     assert verapdf(taken(tmp_path, papers)) == []
 
 

@@ -9,11 +9,10 @@ from datetime import date
 
 from pcb.domain.answers import known
 from pcb.domain.assessment import Assessment
-from pcb.domain.case import Case
+from pcb.domain.case import Case, Debt
 from pcb.domain.letters import Letter
 from pcb.domain.money import ZERO, Money, total
 from pcb.domain.month import MonthCalendar
-from pcb.domain.monthly import debt_label
 from pcb.domain.papers_to_join import PaperToJoin
 from pcb.domain.take_home.bringing import bring
 from pcb.domain.take_home.payments import payments
@@ -66,10 +65,14 @@ def snapshot(
         watch=watched,
         notes=(
             *_budget_notes(budget),
-            *(Said("note.undecided", blanks={"what": debt_label(debt)}) for debt in paid.undecided),
+            *(_undecided(debt) for debt in paid.undecided),
         ),
         unverified=unverified(watched, letters),
     )
+
+
+def _undecided(debt: Debt) -> Said:
+    return Said("note.undecided", blanks={"what": f"debt.{debt.kind.value}", "who": known(debt.creditor) or ""})
 
 
 def action_said(action: ActionNote) -> Said:

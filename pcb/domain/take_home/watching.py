@@ -13,11 +13,11 @@ from pcb.domain.letters import Letter, Stage
 from pcb.domain.money import ZERO, Money, total
 from pcb.domain.month import MonthCalendar
 from pcb.domain.take_home.snapshot import Appointment, Said, Todo
+from pcb.domain.take_home.words import DEADLINE_NOTED
 from pcb.domain.vocabulary.estate import AccountKind
 from pcb.domain.wording import status_in_words
 
 MOST = 3
-NOTED_AT_INTERVIEW = "échéance notée à l’entretien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,25 @@ def _dated(case: Case, coming: Coming, day: date) -> Iterator[tuple[date, Said]]
             yield last, Said("watch.deadline", blanks={"day": last, "what": letter.template.title})
     deadline = known(case.request.next_deadline)
     if deadline is not None and deadline >= day:
-        yield deadline, Said("watch.deadline", blanks={"day": deadline, "what": NOTED_AT_INTERVIEW})
+        yield deadline, Said("watch.deadline", blanks={"day": deadline, "what": DEADLINE_NOTED})
     for proceeding in case.proceedings:
         coming_on = known(proceeding.next_date)
         if coming_on is not None and coming_on >= day:
-            said = Said("watch.proceeding_day", blanks={"day": coming_on, "what": proceeding.kind.label})
+            said = Said(
+                "watch.proceeding_day", blanks={"day": coming_on, "what": f"proceeding.{proceeding.kind.value}"}
+            )
             yield coming_on, said
     met = [(one.on, one) for one in coming.appointments if one.on is not None]
     for on, first in met[:1]:
-        yield on, Said("watch.appointment", blanks={"day": on, "at": first.at, "who": first.with_whom})
+        blanks: dict[str, str | Money | date] = {"day": on, "who": first.with_whom}
+        yield (
+            on,
+            (
+                Said("watch.appointment_at", blanks={**blanks, "at": first.at})
+                if first.at.strip()
+                else Said("watch.appointment", blanks=blanks)
+            ),
+        )
 
 
 def next_deadline(letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
@@ -101,7 +111,7 @@ def next_deadline(letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
 
 def unverified(said: tuple[Said, ...], letters: tuple[Letter, ...]) -> tuple[str, ...]:
     """The delay that is told and does not rest on an official text."""
-    told = any(one.key == "watch.deadline" and one.blanks["what"] != NOTED_AT_INTERVIEW for one in said)
+    told = any(one.key == "watch.deadline" and one.blanks["what"] != DEADLINE_NOTED for one in said)
     return tuple(
         f"{one.template.title} : {one.following.source.article} ({status_in_words(one.following.source)})"
         for one in next_deadline(letters)
@@ -112,7 +122,7 @@ def unverified(said: tuple[Said, ...], letters: tuple[Letter, ...]) -> tuple[str
 def _others(case: Case, coming: Coming) -> Iterator[Said]:
     for proceeding in case.proceedings:
         if known(proceeding.next_date) is None:
-            yield Said("watch.proceeding", blanks={"what": proceeding.kind.label})
+            yield Said("watch.proceeding", blanks={"what": f"proceeding.{proceeding.kind.value}"})
     for one in coming.todo:
         if one.done_on is None and one.before is not None and not one.what.key:
             yield Said("watch.action", blanks={"day": one.before, "what": one.what.text})

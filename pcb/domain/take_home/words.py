@@ -47,7 +47,8 @@ SAID: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "watch.movements_low": ("day", "amount"),  # balance unknown: more went out than came in by that day
         "watch.nothing_left": ("amount",),  # the month lacks that amount (positive)
         "watch.deadline": ("day", "what"),
-        "watch.appointment": ("day", "at", "who"),
+        "watch.appointment": ("day", "who"),
+        "watch.appointment_at": ("day", "at", "who"),
         "watch.action": ("day", "what"),
         "watch.proceeding": ("what",),  # a procedure whose day is not known: open the mail
         "watch.proceeding_day": ("day", "what"),
@@ -57,13 +58,15 @@ SAID: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "note.opening_partly": (),
         "note.undated_out": ("amount",),
         "note.benefit_beyond_rent": ("amount",),  # the rent noted may already be net
-        "note.undecided": ("what",),  # a debt of which nothing says whether it is paid now: ask the counsellor
+        "note.undecided": ("what", "who"),  # a debt of which nothing says whether it is paid now: ask the counsellor
         "note.unknown_amounts": ("count",),
         "note.weeks": (),  # how weeks are counted
     }
 )
 """Each key of a :class:`~pcb.domain.take_home.snapshot.Said`, and the names of its blanks; one that is not known is
 ``""``."""
+
+DEADLINE_NOTED = "deadline.noted"  # a day typed at the interview, of which nothing more is known
 
 PAPERS: tuple[str, ...] = (
     "paper.identity",
@@ -79,5 +82,41 @@ PAPERS: tuple[str, ...] = (
     "paper.bank_statements",
     "paper.debt",
     "paper.proceeding",
+    "paper.form",
+    "paper.letter",
+    "paper.earlier_file",
+    "paper.pacs",
+    "paper.divorce",
+    "paper.alimony",
+    "paper.protection",
+    "paper.host",
+    "paper.home_bill",
+    "paper.eviction",
+    "paper.seizure",
+    "paper.daily_allowance",
+    "paper.rents_received",
+    "paper.activity",
+    "paper.income",
+    "paper.incomes",
+    "paper.service_charges",
+    "paper.copropriete",
+    "paper.housing_tax",
+    "paper.property_tax",
+    "paper.mutuelle",
+    "paper.health",
+    "paper.water_bill",
+    "paper.phone_bill",
+    "paper.home_insurance",
+    "paper.childcare",
+    "paper.schooling",
+    "paper.canteen",
+    "paper.transport",
+    "paper.expense",
+    "paper.registration",
+    "paper.estimate",
+    "paper.deed",
+    "paper.company",
+    "paper.savings",
+    "paper.debts",
 )
-"""Every ``kind`` of a paper to bring that has one; the others only have their French name."""
+"""Every ``kind`` of a paper to bring."""

@@ -12,7 +12,9 @@ PAPERS = Step(
     "a-emporter",
     "Les papiers à emporter",
     questions=(
-        Question("take_home.language", OneOf(Language), "Langue en face du français"),
+        Question(
+            "take_home.language", OneOf(Language), "Langue en face du français", "Sans choix : en français seulement."
+        ),
         Question("take_home.by_week", YesNo(), "Dire aussi ce qui reste par semaine"),
         Question("take_home.next_month", YesNo(), "Faire le calendrier du mois prochain"),
         Question("take_home.watch_1", Text(), "À surveiller, 1", "Une phrase courte, avec les mots de la personne."),

@@ -10,10 +10,12 @@ from pcb.reports.take_home.catalogue import french_only
 from pcb.reports.take_home.sections import Writer
 
 Item = tuple[Pair, ...]
+_BY_HAND = frozenset({"todo", "appointments", "contacts"})
+"""The sections that can be written by hand when they are empty."""
 
 
 def action_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
-    """The sections of the action plan, after its title. Each section is there, even empty: nobody must wonder."""
+    """The sections of the action plan, after its title. Each is there, even empty: it says so, or is written in."""
     todo = [one for one in snapshot.todo if one.done_on is None]
     done = [one for one in snapshot.todo if one.done_on is not None]
     return (
@@ -34,7 +36,11 @@ def action_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
 def _section(
     write: Writer, name: str, picture: Pictogram, items: list[Item], sign: Sign = Sign.SQUARE
 ) -> tuple[Block, ...]:
-    return write.title(f"section.{name}", picture), write.listed(items, sign) if items else write.nothing()
+    if items:
+        filled: Block = write.listed(items, sign)
+    else:
+        filled = write.white(sign) if name in _BY_HAND else write.nothing()
+    return write.title(f"section.{name}", picture), filled
 
 
 def _to_pay(write: Writer, one: ToPay) -> Item:
@@ -74,7 +80,7 @@ def _todo(write: Writer, one: Todo) -> Item:
 def _paper(write: Writer, one: Bring) -> Item:
     if one.kind:
         return write.named(one.kind, one.detail)
-    details = (write.tell.typed(one.detail, small=True),) if one.detail.strip() else ()
+    details = (write.tell.name(one.detail, small=True),) if one.detail.strip() else ()
     return (write.tell.typed(one.label), *details)
 
 
@@ -94,7 +100,7 @@ def _meeting(write: Writer, one: Appointment) -> Item:
 
 
 def _contact(write: Writer, one: Contact) -> Item:
-    item: Item = (write.tell.same(one.name, strong=True),)
+    item: Item = (write.tell.name(one.name, strong=True),)
     if one.phone.strip():
         item += write.tell.say("head.phone", {"phone": one.phone})
     return item + ((write.tell.typed(one.about),) if one.about.strip() else ())

@@ -41,7 +41,8 @@ def compose(
     blocks: list[Block] = []
     for number, paper in enumerate(papers):
         key, picture, made = _PAPERS[paper]
-        blocks.append(write.title(key, picture, level=1, new_page=number > 0))
+        on_its_own = paper is not PaperKind.CALENDAR or bool(snapshot.month.days or snapshot.month.undated)
+        blocks.append(write.title(key, picture, level=1, new_page=number > 0 and on_its_own))
         if number == 0:
             blocks += _head(snapshot, write)
         blocks += made(snapshot, write)

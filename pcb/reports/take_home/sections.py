@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from pcb.domain.take_home.snapshot import Said
 from pcb.reports.blocks import Block
-from pcb.reports.facing import Facing, FacingHeading, FacingRow, FacingTable, Pair, Sign, TypeSize
+from pcb.reports.facing import Facing, FacingHeading, FacingRow, FacingTable, Pair, Ruled, Sign, TypeSize
 from pcb.reports.pictograms import Pictogram
 from pcb.reports.take_home.catalogue import french_only
 from pcb.reports.take_home.telling import Teller
+
+_WHITE_LINES = 3
+_UNDECIDED = "note.undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Writer:
         """« Rien n’est noté ici. »: an empty section says so, and never that there is nothing."""
         return self.lines(self.tell.say("line.nothing"))
 
+    def white(self, sign: Sign) -> Ruled:
+        """Lines to write on, where nothing is noted yet."""
+        return Ruled(_WHITE_LINES, self.size, sign if sign is Sign.SQUARE else Sign.NONE)
+
     def table(
         self, title: str, titles: tuple[str, ...], rows: Iterable[FacingRow], *, summary: str, blank: bool = False
     ) -> FacingTable:
@@ -51,13 +58,22 @@ class Writer:
         return FacingTable(self.tell.one(title), heads, tuple(rows), self.size, last, summary)
 
     def notes(self, notes: tuple[Said, ...]) -> tuple[Block, ...]:
-        """What must be said beside the figures."""
+        """What must be said beside the figures. Debts of which the same is asked stand under one question."""
         if not notes:
             return ()
-        items = tuple(self.tell.said(note) for note in notes)
+        asked = len(self.tell.say(_UNDECIDED, {"what": "", "who": ""}))
+        items: list[tuple[Pair, ...]] = []
+        before = ""
+        for note in notes:
+            pairs = self.tell.said(note)
+            if note.key == before == _UNDECIDED:
+                items[-1] += pairs[asked:]
+            else:
+                items.append(pairs)
+            before = note.key
         return self.title("section.notes", Pictogram.EYE), self.listed(items)
 
     def named(self, kind: str, *details: str, strong: bool = False) -> tuple[Pair, ...]:
-        """What something is, and under it what was typed about it."""
-        typed = tuple(self.tell.typed(text, small=True) for text in details if text.strip())
-        return (self.tell.one(kind, strong=strong), *typed)
+        """What something is, and under it whose it is, who pays it or to whom."""
+        names = tuple(self.tell.name(text, small=True) for text in details if text.strip())
+        return (self.tell.one(kind, strong=strong), *names)

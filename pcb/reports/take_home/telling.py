@@ -1,13 +1,14 @@
 """From a key and its blanks to what is said in French and, facing it, in the other language.
 
 Amounts and dates are written in one way, the French one, in every language: the figures of both columns are the same
-characters. A text typed in French stays in French, is tagged so, and says so in the other column.
+characters. A sentence typed in French stays in French, is tagged so, and says so in the other column. A name is said
+once, under both languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pcb.domain.money import Money
@@ -19,6 +20,8 @@ from pcb.reports.facing import Pair, Passage
 from pcb.reports.take_home.catalogue import BLANK, Catalogue, catalogue
 
 _FRENCH = Language.FRENCH
+_NAMES = frozenset({"who"})
+"""The blanks that, alone on their line, hold a name."""
 
 
 def figure(value: Money | date) -> str:
@@ -67,14 +70,20 @@ class Teller:
         return Pair(own, None if facing is None else self._whole(facing, key, blanks or {}, strong, small))
 
     def typed(self, text: str, *, strong: bool = False, small: bool = False) -> Pair:
-        """A text typed in French, or a name."""
+        """A sentence typed in French."""
+        if not _has_letters(text):
+            return self.same(text, strong=strong, small=small)
         own = Passage(text, strong=strong, small=small)
         return Pair(own, None if self.facing is None else _in_french(own), once=True)
 
-    def same(self, text: str, *, strong: bool = False) -> Pair:
+    def name(self, text: str, *, strong: bool = False, small: bool = False) -> Pair:
+        """A name, a payer, a creditor: said once, for both languages."""
+        return Pair(Passage(text, strong=strong, small=small))
+
+    def same(self, text: str, *, strong: bool = False, small: bool = False) -> Pair:
         """Figures alone, which are the same in every language."""
-        other = Passage(text, self.language.value, strong) if self.facing else None
-        return Pair(Passage(text, strong=strong), other, once=True)
+        own = Passage(text, strong=strong, small=small)
+        return Pair(own, replace(own, language=self.language.value) if self.facing else None, once=True)
 
     def for_counsellor(self, text: str) -> Pair:
         """What is in French alone: a reference, what is for the counsellor."""
@@ -102,7 +111,8 @@ class Teller:
             if isinstance(value, str) and not self._translated(words, value):
                 if value.strip():
                     typed = Passage(value, "fr", strong, small)
-                    found.append(typed if words.language is _FRENCH else _in_french(typed))
+                    name = alone is not None and (alone[1] in _NAMES or not _has_letters(value))
+                    found.append(typed if words.language is _FRENCH or name else _in_french(typed))
                 continue
             names = BLANK.findall(line)
             if names and all(blanks[name] == "" for name in names):
@@ -126,6 +136,11 @@ class Teller:
         return " ".join(line.text for line in self._lines(words, value, {}, False, False))
 
 
+def _has_letters(text: str) -> bool:
+    """Whether a text says something: a date or an amount is the same in every language."""
+    return any(mark.isalpha() for mark in text)
+
+
 def _in_french(passage: Passage) -> Passage:
     return Passage(f"{passage.text} {_mark('mark.in_french')}", "fr", passage.strong, passage.small)
 
@@ -135,12 +150,13 @@ def _mark(key: str) -> str:
 
 
 def _paired(french: list[Passage], other: list[Passage]) -> tuple[Pair, ...]:
-    """Line by line; as one idea when the translation has not as many lines."""
-    if len(french) == len(other):
-        return tuple(
-            Pair(own, facing, facing.text == _in_french(own).text) for own, facing in zip(french, other, strict=True)
-        )
-    return (Pair(_joined(french), _joined(other)),)
+    """Line by line; as one idea when the translation has not as many lines. What was typed is said once under both."""
+    if len(french) != len(other):
+        return (Pair(_joined(french), _joined(other)),)
+    return tuple(
+        Pair(own) if facing == own else Pair(own, facing, facing.text == _in_french(own).text)
+        for own, facing in zip(french, other, strict=True)
+    )
 
 
 def _joined(lines: Iterable[Passage]) -> Passage:

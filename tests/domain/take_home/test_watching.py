@@ -65,7 +65,7 @@ def test_dates_come_the_nearest_first_and_never_more_than_three() -> None:
     assert [one.key for one in taken(case).watch] == [
         "watch.below_zero",
         "watch.proceeding_day",
-        "watch.appointment",
+        "watch.appointment_at",
     ]
     calm = replace(case, accounts=(), incomes=(), expenses=(), proceedings=(), appointments=())
     (deadline, *_) = taken(calm).watch
@@ -82,5 +82,5 @@ def test_a_month_that_lacks_money_and_a_procedure_without_day_are_told() -> None
     )
     assert taken(poor).watch == (
         Said("watch.nothing_left", blanks={"amount": Money(10000)}),
-        Said("watch.proceeding", blanks={"what": "Saisie administrative à tiers détenteur"}),
+        Said("watch.proceeding", blanks={"what": "proceeding.tax_seizure"}),
     )

@@ -150,8 +150,8 @@ def full() -> Snapshot:
             Todo(Said("action.call_bank", blanks={"detail": ""}), "counsellor", "", on(20), on(19)),
         ),
         papers=(
-            Bring("paper.bank_statements", "Relevés de compte", "août, septembre, octobre 2026"),
-            Bring("", "Carte grise", ""),
+            Bring("paper.bank_statements", "Relevés des trois derniers mois", "Banque de l’Astarac"),
+            Bring("paper.registration", "Carte grise", "Break familial, 2015"),
         ),
         appointments=(
             Appointment(
@@ -164,7 +164,7 @@ def full() -> Snapshot:
             Said("watch.below_zero", blanks={"day": on(10), "amount": euros("-367.57")}),
             Said("watch.proceeding_day", blanks={"day": date(2026, 12, 3), "what": "proceeding.eviction"}),
             Said(
-                "watch.appointment",
+                "watch.appointment_at",
                 blanks={"day": date(2026, 12, 8), "at": "14\u202fh\u202f30", "who": "Claire Montaut"},
             ),
         ),

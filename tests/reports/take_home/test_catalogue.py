@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pcb.domain.take_home.words import KINDS, PAPERS, SAID
+from pcb.domain.take_home.words import DEADLINE_NOTED, KINDS, PAPERS, SAID
 from pcb.domain.vocabulary.budget import PaymentMethod, Period
 from pcb.domain.vocabulary.take_home import Doer, Language
 from pcb.domain.vocabulary.take_home_papers import Register
@@ -26,7 +26,7 @@ OTHERS = [language for language in Language if language is not Language.FRENCH]
 
 
 def test_the_french_says_every_code_and_every_sentence_that_a_snapshot_can_hold() -> None:
-    labels = {*KINDS, *PAPERS}
+    labels = {*KINDS, *PAPERS, DEADLINE_NOTED}
     labels |= {f"doer.{one.value}" for one in Doer} | {f"method.{one.value}" for one in PaymentMethod}
     labels |= {f"period.{one.value}" for one in Period}
     assert labels == set(FRENCH.labels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from pcb.domain.take_home.snapshot import BudgetSheet, Snapshot
 from pcb.domain.vocabulary.take_home import Language
 from pcb.domain.vocabulary.take_home_papers import PaperKind, Register, Size
 from pcb.reports.blocks import Document
-from pcb.reports.facing import Facing, FacingHeading, FacingTable, MonthDrawing, Pair
+from pcb.reports.facing import Facing, FacingHeading, FacingTable, MonthDrawing, Pair, Ruled
 from pcb.reports.take_home.paper import compose, render
 from pcb.reports.text import clean
 from tests.reports.reading import searched, spoken, squeezed, structure
@@ -79,12 +80,13 @@ def texts(document: Document, other: bool) -> str:
 
 @pytest.mark.parametrize("name", NAMES[:12])
 def test_every_figure_of_the_snapshot_is_in_each_register_and_each_language(name: str) -> None:
-    """Before the pages are set: the four papers, two registers, eight languages, the two columns of each."""
+    """Before the pages are set: the whole set in eight languages and two registers, the two columns of each; the three
+    papers that it is made of."""
     snapshot = demo(name)
     for kind in PaperKind:
         wanted = of_kind(snapshot, kind)
         for register in Register:
-            for language in Language:
+            for language in Language if kind is PaperKind.SET else (FRENCH, Language.ARABIC):
                 made = compose(snapshot, kind, register, language)
                 for other in (False, True):
                     assert wanted <= in_text(texts(made, other)), (kind, register, language, other)
@@ -160,6 +162,77 @@ def test_a_typed_text_stays_in_french_and_says_so_in_the_other_column() -> None:
     assert "Elle est d’accord pour attendre. Elle est d’accord pour attendre. [en français]" in said
     assert "The law forbids paying older debts." in said
     assert "Expulsion du logement Eviction from the home" in said
+
+
+@pytest.mark.parametrize("language", list(Language)[1:])
+@pytest.mark.parametrize("register", list(Register))
+def test_only_sentences_typed_in_french_bear_the_mark_and_names_dates_and_papers_are_said_once(
+    register: Register, language: Language
+) -> None:
+    """In the full snapshot five sentences are typed in French; payers, creditors, dates, papers to bring are not."""
+    made = compose(snapshots.full(), PaperKind.SET, register, language)
+    marked = [
+        pair.other.text.removesuffix(" [en français]")
+        for block in made.blocks
+        if isinstance(block, Facing)
+        for item in block.items
+        for pair in item
+        if pair.other and "[en français]" in pair.other.text
+    ]
+    assert sorted(marked) == [
+        "Elle est d’accord pour attendre.",
+        "Rendre la carte de crédit du magasin.",
+        "Signer le dossier.",
+        "le retard de paiement",
+        "surtout celles du tribunal",
+    ]
+    for name in ("EHPAD Les Trois Cèdres", "20/11/2026", "Break familial, 2015"):
+        assert name in texts(made, True)
+        assert f"{name} [" not in texts(made, True)
+    assert "pas encore traduit" not in texts(made, True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_a_real_household_is_marked_but_what_was_typed(name: str) -> None:
+    for language in list(Language)[1:]:
+        said = texts(compose(demo(name), PaperKind.SET, Register.EASY, language), True)
+        assert "[pas encore traduit]" not in said
+        assert "[en français]" not in said or "Contestation" in said
+
+
+def test_the_hour_of_an_appointment_to_watch_is_said_as_an_hour() -> None:
+    for register, told in ((Register.STANDARD, "Rendez-vous"), (Register.EASY, "Vous avez un rendez-vous")):
+        said = squeezed(spoken(render(snapshots.full(), PaperKind.ACTIONS, register, FRENCH)))
+        assert squeezed(f"{told} le 08/12/2026 à 14 h 30.") in said
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_an_empty_section_to_be_written_in_has_lines_that_a_screen_reader_does_not_say(size: Size) -> None:
+    made = compose(snapshots.empty(), PaperKind.ACTIONS, Register.EASY, FRENCH, size)
+    white = [
+        block.pair.french.text
+        for block, after in pairwise(made.blocks)
+        if isinstance(block, FacingHeading) and isinstance(after, Ruled)
+    ]
+    assert white == ["À faire", "Vos rendez-vous", "Qui appeler"]
+    said = spoken(render(snapshots.empty(), PaperKind.ACTIONS, Register.EASY, FRENCH, size))
+    assert "À ne pas payer maintenant Rien n’est noté ici. À faire Papiers à apporter" in said
+    assert said.endswith("Vos rendez-vous Qui appeler")
+
+
+def test_a_title_of_a_column_stands_on_one_line_in_each_language() -> None:
+    """« Mois prochain » and what faces it: two lines of title, where they were four."""
+    from pcb.reports.facing_setting import set_facing
+    from pcb.reports.tagging import Tag
+    from pcb.reports.text import Typesetter
+
+    for language in list(Language)[1:]:
+        for register in Register:
+            made = compose(snapshots.full(), PaperKind.SET, register, language)
+            for block in made.blocks:
+                if isinstance(block, FacingTable):
+                    (titles,) = set_facing(block, Tag("Document"), Typesetter()).titles
+                    assert max(len(cell.entries) for cell in titles.cells) <= 3, (language, register)
 
 
 def test_what_is_not_translated_yet_is_in_french_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
