@@ -152,7 +152,7 @@ def test_accounts_and_sites_obey_no_more_to_whose_administration_was_just_taken(
     """The page was open, its session not yet ended: every button of it is pressed."""
     page = opened_page(server, "administrator", "/maison")
     store = world.house.founder.store
-    with store.writing() as connection:
+    with store.writing(world.house.founder.vault) as connection:
         connection.execute(update(account).where(account.c.administrator).values(administrator=False))
 
     def house() -> list[Any]:

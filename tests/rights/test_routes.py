@@ -164,7 +164,7 @@ def test_what_is_the_administrators_does_not_exist_for_the_others(server: Server
 def test_what_is_of_those_who_oversee_is_refused_to_the_others(server: Server, world: World) -> None:
     """A bordereau that does not exist answers as one of a site that is not theirs."""
     founder = world.house.founder
-    with founder.store.writing() as connection:
+    with founder.store.writing(founder.vault) as connection:
         connection.execute(update(case_record).where(case_record.c.id == world.other.id).values(standing="archived"))
     made = retention.make_bordereau(founder, [world.other.id], world.clock.now())
     for role in ROLES:

@@ -66,7 +66,7 @@ def test_a_case_moved_archived_or_erased_by_another_process_is_seen_so_by_the_in
     sites.close_site(elsewhere, there, here)
     assert found(desk, "dupouy") == ["Dupouy", "Dupouy"]
     assert {card.site_id for card in desk.index.cards()} == {here}
-    with elsewhere.store.writing() as connection:
+    with elsewhere.store.writing(elsewhere.vault) as connection:
         retention.archive(connection, made.id)
         audit.write(connection, desk.vault, audit.Entry(NOW, desk.account.id, "archive", "case", made.id, made.id))
     assert [card.id for card in list_cases(desk, "dupouy")] == [other.id]
