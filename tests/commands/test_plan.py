@@ -39,7 +39,7 @@ def test_a_plan_that_cannot_be_made_says_why_and_leaves_with_3(capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(
-    ("name", "opening"), [("p.pdf", b"%PDF"), ("p.csv", "\ufeffCréancier".encode()), ("p.XLSX", b"PK")]
+    ("name", "opening"), [("p.pdf", b"%PDF"), ("p.csv", '\ufeff"Créancier"'.encode()), ("p.XLSX", b"PK")]
 )
 def test_a_plan_is_written_in_the_form_of_its_name(tmp_path: Path, name: str, opening: bytes) -> None:
     assert main(["plan", COUPLE, *ON, "-o", str(tmp_path / name)]) == 0

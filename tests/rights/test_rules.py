@@ -195,7 +195,7 @@ MOMENTS = st.sampled_from((-1, 1, None))
         max_size=4,
     ),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_list_shows_exactly_the_cases_that_the_rules_let_read(
     desk: Desk,  # noqa: F811
     active: bool,
@@ -243,12 +243,12 @@ def test_the_list_shows_exactly_the_cases_that_the_rules_let_read(
                     insert(emergency).values(id=f"e{number}", until=NOW + one["emergency"] * hour, **common)
                 )
     with desk.store.reading() as connection:
-        someone = stored.actor(connection, me)
+        someone = stored.actor(connection, desk.vault, me)
         for archived in (False, True):
             where = stored.visible(someone, NOW, archived=archived)
             shown = set(connection.execute(select(case_record.c.id).where(where)).scalars())
             for case_id in there:
-                standing = stored.standing(connection, me, case_id, NOW)
+                standing = stored.standing(connection, desk.vault, me, case_id, NOW)
                 assert standing is not None
                 may = rights.may(someone, Action.READ, standing) and standing.archived is archived
                 assert (case_id in shown) == may

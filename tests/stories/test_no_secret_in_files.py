@@ -131,7 +131,7 @@ def lived(folder: Path, port: int, url: str, households: tuple[Case, ...], error
     store = open_store(settings)
     made_up = accounts.set_up(store, "anne", "Anne Vandenbroucke", PASSWORD, now=datetime.now(UTC), strength=LIGHT)
     opened = [cases.import_case(made_up.desk, case, datetime.now(UTC)) for case in households]
-    server = Server(folder, port, url, BREAKING)
+    server = Server(folder, port, url, program=BREAKING)
     search = Search(households, (NAME, PASSWORD, "Vandenbroucke", made_up.recovery_code))
     life: Life | None = None
     try:

@@ -352,7 +352,7 @@ def test_over_https_the_cookie_belongs_to_this_host_alone(proxied: Callable[[str
     for word in ("Secure", "HttpOnly", "Path=/", "SameSite=strict"):
         assert word in session
     assert "Domain" not in session
-    assert reply.headers["strict-transport-security"] == "max-age=31536000"
+    assert reply.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert browser.get("/session").json()["account"] == "claire"
     browser.cookies.set("pcb_8080", browser.cookies["__Host-pcb"])
     browser.cookies.delete("__Host-pcb")

@@ -89,7 +89,7 @@ def test_what_is_stored_changes_the_plan(client: TestClient, desk: Desk, couple:
 
 
 def test_the_paper_is_kept_and_the_tables_are_not(client: TestClient, desk: Desk, couple: OpenCase):
-    for route, opening in (("plan.csv", "\ufeffCréancier".encode()), ("plan.xlsx", b"PK")):
+    for route, opening in (("plan.csv", '\ufeff"Créancier"'.encode()), ("plan.xlsx", b"PK")):
         answer = client.get(f"/dossier/{couple.id}/{route}?{DAY}")
         assert answer.content.startswith(opening)
         assert answer.headers["content-disposition"] == f'attachment; filename="plan-2026-03-16.{route[5:]}"'

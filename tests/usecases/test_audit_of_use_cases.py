@@ -99,6 +99,7 @@ WITHOUT_A_LINE: Mapping[str, str] = {
     "second_factor.begin": "a secret of their own that counts for nothing yet", "second_factor.state": "one's own account",
     "second_factor.check": "part of a sign-in", "sign_ins.begin": "part of a sign-in",
     "sign_ins.open_sessions": "one's own account", "signing_in.check_again": "part of what it guards",
+    "signing_in.confirm_again": "part of what it guards", "unlocking.check_code": "part of what it guards",
     "signing_in.first_entry": "a sign-in (test_signing_in)",
     "take_home.given": "part of a page that was opened", "take_home.taken_home": "part of a page that was opened",
     "take_home.take_suggestion": "an answer",

@@ -18,6 +18,7 @@ from pcb.config import Settings
 from pcb.errors import AccessDenied, Damaged, FileRefused
 from pcb.storage import key_file
 from pcb.storage.journal import newest_first
+from pcb.storage.sealed_columns import case_place
 from pcb.storage.tables import audit, case_record
 from pcb.storage.vault import Ring, Vault, number_of
 from pcb.usecases import cases, invitations, keys
@@ -44,8 +45,8 @@ def test_a_removed_colleague_reads_nothing_of_a_copy_taken_after_the_key_was_rep
     assert told[-3:] == ["remove", "rotate", "rotated"]
     assert cases.open_case(desk, opened.id).revision == 1
     with desk.store.reading() as connection:
-        document = connection.execute(select(case_record.c.document)).scalar_one()
-    place = ("case_record", opened.id, 1, "document")
+        row = connection.execute(select(case_record)).one()
+    document, place = row.document, case_place(row, "document")
     assert desk.vault.open(document, *place)
     with pytest.raises(AccessDenied):  # with all that they kept in memory, and the base as it is now
         theirs.vault.open(document, *place)
@@ -257,7 +258,7 @@ def test_only_an_administrator_makes_or_withdraws_a_key_file(desk: Desk, tmp_pat
         (b"", 0o600, "32 octets"),
         (b"pas du base64 !", 0o600, "32 octets"),
         (b"AAAA", 0o600, "32 octets"),
-        (b"A" * 43 + b"=", 0o640, "par d’autres"),
+        (b"A" * 43 + b"=", 0o620, "par d’autres"),
         (b"A" * 43 + b"=", 0o604, "par d’autres"),
     ],
 )

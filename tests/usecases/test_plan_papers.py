@@ -22,7 +22,7 @@ from tests.usecases.conftest import NOW
 DAY = date(2026, 3, 16)
 FAMILY = read_household(HOUSEHOLDS / "couple-deux-enfants.toml")
 COUPLE = replace(FAMILY, filing=replace(FAMILY.filing, earlier_forfaits=True))
-OPENINGS = {"pdf": b"%PDF-", "csv": "\ufeffCréancier".encode(), "xlsx": b"PK"}
+OPENINGS = {"pdf": b"%PDF-", "csv": '\ufeff"Créancier"'.encode(), "xlsx": b"PK"}
 
 
 @pytest.mark.parametrize("form", FORMATS)
