@@ -83,11 +83,11 @@ def desk(server: Server, page: Page) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def outages(server: Server, desk: Desk, browser: Browser) -> Iterator[list[Outage]]:
+def outages(server: Server, desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Iterator[list[Outage]]:
     made: list[Outage] = []
     contexts = []
     for manner in ("stall", "cut"):
-        for seconds in (1, 4, 10, 30, 90):
+        for seconds in request.param:
             opened = cases.create_case(desk, datetime.now(UTC))
             link = Link(server.port)
             context = browser.new_context(locale="fr-FR")
@@ -111,6 +111,9 @@ def outages(server: Server, desk: Desk, browser: Browser) -> Iterator[list[Outag
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    "outages", [(1, 4, 10), pytest.param((30, 90), marks=pytest.mark.proof)], indirect=True, ids=["short", "long"]
+)
 def test_no_outage_makes_the_screen_and_the_base_differ_in_silence(outages: list[Outage], desk: Desk) -> None:
     def stored(case_id: str) -> str:
         return known(cases.open_case(desk, case_id).case.supporter.organisation) or ""
