@@ -14,6 +14,7 @@ from getpass import getpass
 from pathlib import Path
 
 from pcb.commands import DONE, INCOMPLETE, REFUSED
+from pcb.commands.asking import ask_code
 from pcb.commands.writing import write_whole
 from pcb.config import Settings
 from pcb.domain.wording import french_date, plural
@@ -24,6 +25,7 @@ from pcb.usecases.desk import Desk, open_store
 from pcb.usecases.everything import everything
 from pcb.usecases.oversight import case_of
 from pcb.usecases.retention import Stage
+from pcb.usecases.unlocking import check_code
 
 _STAGES = {
     Stage.DUE: "à proposer",
@@ -47,6 +49,7 @@ def run(given: Namespace) -> int:
         login, password = _asked()
         try:
             desk = sign_in(store, login, password)
+            check_code(desk, _asked_code, now)
         except PcbError:
             audit.refused_sign_in(store, login, now)
             raise
@@ -57,11 +60,16 @@ def run(given: Namespace) -> int:
 
 
 def _asked() -> tuple[str, str]:
-    """The login and the password: of the terminal, or two lines of the standard input."""
+    """The login and the password: of the terminal, or the first lines of the standard input."""
     if sys.stdin.isatty():
         print("Identifiant : ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip(), getpass("Mot de passe : ")
     return sys.stdin.readline().strip(), sys.stdin.readline().rstrip("\n")
+
+
+def _asked_code() -> str:
+    """The code of the second factor, for who has one: of the terminal, or the line after the password."""
+    return ask_code() if sys.stdin.isatty() else sys.stdin.readline().strip()
 
 
 def _verify(desk: Desk, anchor: str) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from pcb.storage.audit import PURPOSE, UNSEALED, Entry, digest_of, mac_of
+from pcb.storage.audit import PURPOSE, UNSEALED, Entry, detail_of, digest_of, mac_of
 from pcb.storage.codec import dump
 from pcb.storage.database import Store
 from pcb.storage.tables import audit, audit_head, house
@@ -129,6 +129,15 @@ class _Walk:
     def _told(self, wrong: int | None, fault: str) -> Verdict:
         anchored = self.anchored and wrong is None
         return Verdict(self.first, self.lines, self.end, wrong, fault, anchored, self.unsealed)
+
+
+def last_of(store: Store, vault: Vault, action: str) -> tuple[datetime, str] | None:
+    """The moment and the detail of the last line of that action; ``None`` when there is none."""
+    columns = audit.c
+    asked = select(columns.sequence, columns.at, columns.detail).where(columns.action == action)
+    with store.reading() as connection:
+        row = connection.execute(asked.order_by(columns.sequence.desc()).limit(1)).first()
+    return None if row is None else (row.at, detail_of(vault, row.sequence, row.detail))
 
 
 def older(store: Store, before: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 
 from pcb.errors import Damaged
 from pcb.storage import row_seals
@@ -49,6 +49,14 @@ def newest(store: Store, vault: Vault, where: ColumnElement[bool], most: int) ->
     with store.reading() as connection:
         rows = connection.execute(asked).all()
     return [_opened(vault, row) for row in rows]
+
+
+EVERY_CASE: ColumnElement[bool] = true()
+
+
+def both(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The cases that are in both."""
+    return and_(one, other)
 
 
 def at_site(site_id: str) -> ColumnElement[bool]:

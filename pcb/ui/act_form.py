@@ -74,7 +74,7 @@ class ActForm(Element, component="static/act_form.js"):
         quiet: bool = False,
     ) -> None:
         super().__init__()
-        self._act, self._turn = act, 0
+        self._act, self._turn, self._confirm = act, 0, False
         self._props["title"] = title
         self._props["button"] = button
         self._props["fields"] = tuple(_field(one) for one in fields)
@@ -85,17 +85,17 @@ class ActForm(Element, component="static/act_form.js"):
 
     async def _do(self, event: GenericEventArguments) -> None:
         told = problem = ""
-        confirm = False
         try:
             told = await self._act(_typed(event.args))
+            self._confirm = False
         except SessionOver:
             raise
         except SecondLook as look:
-            problem, confirm = str(look), True
+            problem, self._confirm = str(look), True
         except PcbError as refusal:
             problem = str(refusal)
         self._turn += 1
-        for name, value in (("told", told), ("problem", problem), ("confirm", confirm), ("turn", self._turn)):
+        for name, value in (("told", told), ("problem", problem), ("confirm", self._confirm), ("turn", self._turn)):
             self._props[name] = value
         self.update()
 

@@ -36,7 +36,7 @@ async def build(desk: Desk) -> None:
     listing = await asyncio.to_thread(find_cases, desk, "", SHOWN)
     places = await asyncio.to_thread(sites.my_sites, desk)
     alarms = await asyncio.to_thread(emergency.to_be_seen, desk)
-    with page_frame(desk, "Dossiers") as frame:
+    with page_frame(desk, "Dossiers"):
         if alarms:
             _alarms(alarms)
         shown = CaseList(listing, places)
@@ -47,8 +47,13 @@ async def build(desk: Desk) -> None:
             node("p", age.sentence, "backup-age alert" if age.loud else "backup-age").has(
                 role="alert" if age.loud else "status"
             )
+        await _house(desk)
     await shown.prepare(desk)
-    with frame.tools:
+
+
+async def _house(desk: Desk) -> None:
+    """The pages that are of no case: below the list, so that the header keeps to one line."""
+    with node("nav", "", "pcb-house").has(aria_label="Pages de la maison"):
         if await asyncio.to_thread(access.oversees, desk):
             node("a", "Journal d’activité").has(href="/journal")
             node("a", "Fin de conservation").has(href="/conservation")

@@ -46,7 +46,7 @@ class Deed(Element, component="static/deed.js"):
     ) -> None:
         super().__init__()
         self._work, self._keys = work, tuple(field.key for field in fields)
-        self._turn = 0
+        self._turn, self._under_way = 0, False
         told = {
             "word": word,
             "about": about,
@@ -63,6 +63,15 @@ class Deed(Element, component="static/deed.js"):
         self.on("do", checked(self._do))
 
     async def _do(self, event: GenericEventArguments) -> None:
+        if self._under_way:  # pressed again while it is being carried out, which may take a while
+            return
+        self._under_way = True
+        try:
+            await self._carry_out(event)
+        finally:
+            self._under_way = False
+
+    async def _carry_out(self, event: GenericEventArguments) -> None:
         asked = event.args if isinstance(event.args, dict) else {}
         typed = {key: str(asked.get(key) or "")[:LONGEST] for key in self._keys}
         try:

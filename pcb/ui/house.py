@@ -14,7 +14,7 @@ from pcb.ui.widgets import node
 from pcb.usecases import invitations, keys, people, second_factor, sites
 from pcb.usecases.desk import Desk
 from pcb.usecases.invitations import Invitation
-from pcb.usecases.people import Worker
+from pcb.usecases.people import Person
 from pcb.usecases.sites import Site
 
 HERE = "/maison"
@@ -71,61 +71,69 @@ async def build(desk: Desk) -> None:
             Deed("Ouvrir", _opening, Input("name", "Nom du lieu"), main=True)
 
 
-def _person(one: Worker, places: tuple[Site, ...]) -> None:
+def _person(one: Person, places: tuple[Site, ...]) -> None:
+    account, name = one.account, one.account.display_name
     names = {site.id: site.name for site in places}
     with node("div", "", "pcb-card"):
-        node("h3", one.name)
-        marks = [one.login]
-        if one.administrator:
+        node("h3", name)
+        marks = [account.login]
+        if account.administrator:
             marks.append("administre les comptes et les lieux")
-        if not one.active:
+        if one.standing == "invited":
             marks.append("n’a pas encore choisi son mot de passe")
         node("p", ", ".join(marks), "pcb-line-note")
         with node("ul", "", "pcb-lines"):
             for site_id, role in one.places:
                 with node("li"):
                     node("span", f"{names[site_id]}{NNBSP}: {role.label.lower()}", "pcb-line-title")
-                    Deed("Retirer", _taking(one.id, site_id), about=f"{one.name} ne travaille plus à {names[site_id]}")
+                    Deed(
+                        "Retirer",
+                        _taking(account.id, site_id),
+                        about=f"{name} ne travaille plus à {names[site_id]}",
+                    )
             if not one.places:
                 with node("li"):
                     node("span", "Ne travaille dans aucun lieu\u202f: n’ouvre aucun dossier.", "pcb-line-title")
         with node("details"):
-            node("summary", f"Changer les droits de {one.name}")
+            node("summary", f"Changer les droits de {name}")
             Deed(
                 "Donner ce rôle",
-                _giving(one.id),
+                _giving(account.id),
                 Input("site", "Lieu", "select", "", choices(*((s.id, s.name) for s in places if s.open))),
                 Input("role", "Rôle", "select", Role.COUNSELLOR.value, tuple((r.value, r.label) for r in Role)),
             )
             Deed(
                 "Nouveau code d’invitation",
-                _again(one.id),
-                about=f"Nouveau code d’invitation pour {one.name}",
-                ask=f"Le mot de passe de {one.name} n’ouvrira plus rien, et ses sessions prendront fin. "
-                f"Continuer{NNBSP}?",
+                _again(account.id),
+                about=f"Nouveau code d’invitation pour {name}",
+                ask=f"Le mot de passe de {name} n’ouvrira plus rien, et ses sessions prendront fin. Continuer{NNBSP}?",
             )
             Deed(
                 "Retirer la double vérification",
-                _without_factor(one.id),
-                about=f"Retirer la double vérification de {one.name}",
-                ask=f"Seulement si {one.name} a perdu son téléphone et ses codes de rechange, et si vous en êtes sûr. "
+                _without_factor(account.id),
+                about=f"Retirer la double vérification de {name}",
+                ask=f"Seulement si {name} a perdu son téléphone et ses codes de rechange, et si vous en êtes sûr. "
                 "Le mot de passe suffira jusqu’à une nouvelle activation ; ses sessions prendront fin. "
                 f"Continuer{NNBSP}?",
             )
             Deed(
                 "Retirer ce compte",
-                _removing(one.id),
-                about=f"Retirer ce compte{NNBSP}: {one.name}",
-                ask=f"{one.name} n’entrera plus, et ses sessions prendront fin{NNBSP}; son nom reste dans les "
+                _removing(account.id),
+                about=f"Retirer ce compte{NNBSP}: {name}",
+                ask=f"{name} n’entrera plus, et ses sessions prendront fin{NNBSP}; son nom reste dans les "
                 f"historiques. Continuer{NNBSP}?",
             )
-            word = "Retirer l’administration" if one.administrator else "Confier l’administration"
-            Deed(word, _administration(one.id, not one.administrator), about=f"{word}{NNBSP}: {one.name}")
+            word = "Retirer l’administration" if account.administrator else "Confier l’administration"
+            Deed(
+                word,
+                _administration(account.id, not account.administrator),
+                about=f"{word}{NNBSP}: {name}",
+            )
 
 
-def _site(site: Site, places: tuple[Site, ...], staff: tuple[Worker, ...], number: int) -> None:
+def _site(site: Site, places: tuple[Site, ...], staff: tuple[Person, ...], number: int) -> None:
     here = [(one, role) for one in staff for site_id, role in one.places if site_id == site.id]
-    heads = ", ".join(one.name for one, role in here if role is Role.COORDINATOR)
+    heads = ", ".join(one.account.display_name for one, role in here if role is Role.COORDINATOR)
     with node("div", "", "pcb-card"):
         node("h3", site.name if site.open else f"{site.name} (fermé)")
         if not site.open:

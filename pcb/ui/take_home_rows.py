@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pcb.domain.answers import known
-from pcb.domain.money import ZERO
+from pcb.domain.money import ZERO, Money
 from pcb.domain.take_home.snapshot import BudgetSheet, NotNow, Snapshot, ToPay
 from pcb.domain.take_home_notes import HandingNote
 from pcb.domain.vocabulary.budget import Period
@@ -31,14 +31,12 @@ def figures(made: Snapshot) -> tuple[Figure, ...]:
     name = MONTHS[month.first_day.month - 1]
     low = f"Point bas {'d’' if name[0] in 'ao' else 'de '}{name}"
     lowest = f"{month.lowest} le {french_date(month.lowest_day)}"
-    nothing = any(one.kind == "income" for one in budget.unknown)
+    nothing = budget.untold("income") or budget.untold("expense")
     unsure = ", incomplet" if budget.unknown else ""
     return (
-        Figure("Rentre par mois", "pas encore connu", "unknown")
-        if nothing
-        else Figure("Rentre par mois", f"{budget.total_resources}{_unsure(budget, 'income.')}"),
-        Figure("Dépenses", f"{budget.total_charges}{_unsure(budget, 'expense.')}"),
-        Figure("Remboursements", f"{budget.total_instalments}{_unsure(budget, 'debt.')}"),
+        _total("Rentre par mois", budget, "income", budget.total_resources),
+        _total("Dépenses", budget, "expense", budget.total_charges),
+        _total("Remboursements", budget, "debt", budget.total_instalments),
         Figure("Reste", "pas encore connu", "unknown")
         if nothing
         else Figure("Reste", f"{budget.remainder}{unsure}", "negative" if budget.remainder < ZERO else ""),
@@ -48,9 +46,12 @@ def figures(made: Snapshot) -> tuple[Figure, ...]:
     )
 
 
-def _unsure(budget: BudgetSheet, kind: str) -> str:
-    """What is said beside a total in which an amount is lacking."""
-    return ", incomplet" if any(one.kind.startswith(kind) for one in budget.unknown) else ""
+def _total(label: str, budget: BudgetSheet, side: str, amount: Money) -> Figure:
+    """The total of a side of the budget, and whether an amount is lacking in it."""
+    if budget.untold(side):
+        return Figure(label, "pas encore connu", "unknown")
+    lacks = any(one.kind.startswith(f"{side}.") for one in budget.unknown)
+    return Figure(label, f"{amount}, incomplet" if lacks else str(amount))
 
 
 def watched(made: Snapshot) -> tuple[str, ...]:

@@ -82,8 +82,7 @@ def looked_at(
     with desk.store.reading() as connection:
         if audit.told_lately(connection, entry):
             return
-    with desk.store.writing() as connection:
-        audit.write(connection, desk.vault, entry)
+    _write(desk, entry)
 
 
 def record(
@@ -97,7 +96,10 @@ def record(
     detail: str = "",
 ) -> None:
     """A line of the audit that goes with no other writing."""
-    entry = Entry(desk.now(), desk.account.id, action, object_kind, object_id, case_id, site_id, detail)
+    _write(desk, Entry(desk.now(), desk.account.id, action, object_kind, object_id, case_id, site_id, detail))
+
+
+def _write(desk: Desk, entry: Entry) -> None:
     with desk.store.writing() as connection:
         audit.write(connection, desk.vault, entry)
 

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from pcb.config import Settings
 from pcb.errors import AccessDenied, Damaged, StoreUnavailable
-from pcb.storage import audit as chain
 from pcb.storage import audit_chain
 from pcb.storage.audit_chain import Head, Verdict
 from pcb.storage.backup import taking
 from pcb.storage.backup.header import vault_marks
 from pcb.storage.backup.kept import backups_in
-from pcb.storage.tables import audit
 from pcb.storage.vault import Vault
 from pcb.usecases.desk import Store
 
@@ -70,17 +66,11 @@ def held_against(store: Store, vault: Vault, told: tuple[Anchor, ...]) -> Anchor
 
 def _restored(store: Store, vault: Vault) -> tuple[datetime, datetime] | None:
     """When a backup was last put back, and of which moment it was."""
-    columns = audit.c
-    with store.reading() as connection:
-        row = connection.execute(
-            select(columns.sequence, columns.at, columns.detail)
-            .where(columns.action == RESTORED)
-            .order_by(columns.sequence.desc())
-            .limit(1)
-        ).first()
-    if row is None:
+    told = audit_chain.last_of(store, vault, RESTORED)
+    if told is None:
         return None
+    at, detail = told
     try:
-        return row.at, datetime.fromisoformat(chain.detail_of(vault, row.sequence, row.detail))
+        return at, datetime.fromisoformat(detail)
     except ValueError:
         return None

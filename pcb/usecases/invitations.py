@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from pcb.domain.rights import HouseAction, Role
 from pcb.errors import AccessDenied, Damaged, InvalidAnswer, NotFound
 from pcb.storage import accounts, audit, keys, row_seals, sites
-from pcb.storage.accounts import Person
 from pcb.storage.audit import Entry
 from pcb.storage.vault import STRONG, Strength, new_code, plain_code, spend_the_time
 from pcb.usecases.access import check_house
@@ -42,12 +41,6 @@ class Invitation:
     account: UserAccount
     code: str
     until: datetime
-
-
-def people(desk: Desk) -> tuple[Person, ...]:
-    """Every account, how it stands and where it works, by name. Raises :class:`AccessDenied`."""
-    check_house(desk, HouseAction.ADMINISTER)
-    return accounts.people(desk.store, desk.vault)
 
 
 def invite(

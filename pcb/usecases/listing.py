@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import nlargest
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement
 
 from pcb.domain.rights import Action, Actor, Role, Standing, may
 from pcb.storage import accounts, cards, rights, sites
@@ -76,7 +76,7 @@ def _newest(
     parts = [cards.at_site(site) for site in coordinated]
     for start in range(0, len(ids), _IDS_AT_ONCE):
         parts.append(cards.elsewhere(coordinated, ids[start : start + _IDS_AT_ONCE], visible))
-    parts = [and_(part, narrow) for part in parts]
+    parts = [cards.both(part, narrow) for part in parts]
     found = [card for part in parts for card in cards.newest(desk.store, desk.vault, part, most)]
     total = len(found)
     if total >= most:  # not all were read
@@ -87,8 +87,8 @@ def _newest(
 
 def _narrowed(someone: Actor, site_id: str | None, *, mine: bool) -> ColumnElement[bool]:
     """What the list is narrowed to: everything where nothing is asked."""
-    at = true() if site_id is None else cards.at_site(site_id)
-    return and_(at, rights.followed_by(someone.account_id)) if mine else at
+    at = cards.EVERY_CASE if site_id is None else cards.at_site(site_id)
+    return cards.both(at, rights.followed_by(someone.account_id)) if mine else at
 
 
 def _seen_by(someone: Actor, given: rights.Given) -> Callable[[Card], bool]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from pcb.domain.rights import HouseAction, Role
 from pcb.errors import NotFound
-from pcb.storage import accounts, audit, people, sites
+from pcb.storage import accounts, audit, sites
+from pcb.storage.accounts import ACTIVE, REMOVED, Person
 from pcb.storage.audit import Entry
-from pcb.storage.people import Worker
 from pcb.usecases import access
 from pcb.usecases.desk import Desk
 
-__all__ = ["Colleague", "Worker", "colleagues", "give_role", "staff", "take_role"]
+__all__ = ["Colleague", "Person", "colleagues", "give_role", "staff", "take_role"]
 
 NO_SUCH_ACCOUNT = "Ce compte n’existe pas."
 _NO_SUCH_SITE = "Ce lieu n’existe pas ou est fermé."
@@ -27,10 +27,10 @@ class Colleague:
     sites: tuple[str, ...]
 
 
-def staff(desk: Desk) -> tuple[Worker, ...]:
+def staff(desk: Desk) -> tuple[Person, ...]:
     """Every account that was not removed, by name, with its sites. Raises :class:`AccessDenied`."""
     access.check_house(desk, HouseAction.ADMINISTER)
-    return people.workers(desk.store, desk.vault)
+    return tuple(one for one in accounts.people(desk.store, desk.vault) if one.standing != REMOVED)
 
 
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
@@ -38,9 +38,9 @@ def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     if not access.actor(desk).sites:
         return ()
     return tuple(
-        Colleague(one.id, one.name, tuple(site for site, _ in one.places))
-        for one in people.workers(desk.store, desk.vault)
-        if one.active and one.places and one.id != desk.account.id
+        Colleague(one.account.id, one.account.display_name, tuple(site for site, _ in one.places))
+        for one in accounts.people(desk.store, desk.vault)
+        if one.standing == ACTIVE and one.places and one.account.id != desk.account.id
     )
 
 
@@ -66,7 +66,8 @@ def names(desk: Desk) -> dict[str, str]:
 def _place(desk: Desk, account_id: str, site_id: str, role: Role | None) -> None:
     now = desk.now()
     with desk.store.writing() as connection:
-        if not people.stands(connection, account_id):
+        row = accounts.stands(connection, account_id)
+        if row is None or row.standing == REMOVED:
             raise NotFound(NO_SUCH_ACCOUNT)
         if sites.role_there(connection, account_id, site_id) is role:
             return

@@ -48,8 +48,10 @@ def look_around(desk: Desk, session_id: str, case_id: str, chapter: str, seen: i
         presence.be_there(connection, session_id, desk.account.id, case_id, chapter, now)
         there = presence.others(connection, session_id, case_id, now)
     revision = cases.revision(desk.store, case_id)
-    names = accounts.accounts(desk.store, desk.vault) if there else {}
-    companions = tuple(dict.fromkeys(Companion(names[one.account_id].display_name, one.chapter) for one in there))
+    # Somebody with two pages open is one person, where they were seen last; one's own other pages are nobody else.
+    last = {one.account_id: one.chapter for one in reversed(there) if one.account_id != desk.account.id}
+    names = accounts.accounts(desk.store, desk.vault) if last else {}
+    companions = tuple(Companion(names[one].display_name, chapter) for one, chapter in last.items())
     return Around(companions, revision, _news(desk, case_id, seen) if revision > seen else ())
 
 

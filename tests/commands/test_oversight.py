@@ -8,13 +8,14 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 from sqlalchemy import update
 
 from pcb.__main__ import main
 from pcb.config import Settings
 from pcb.storage.tables import audit, case_record
-from pcb.usecases import accounts, audit_words, cases
+from pcb.usecases import accounts, audit_words, cases, second_factor
 from pcb.usecases.desk import Desk, open_store
 from pcb.usecases.everything import DATA, PAPER
 from pcb.usecases.oversight import who_looked
@@ -92,3 +93,16 @@ def test_the_cases_at_their_end_are_listed(
     typed(monkeypatch)
     assert main(["retention", "--replay"]) == 0
     assert "Rien à effacer" in capsys.readouterr().out
+
+
+def test_who_has_a_second_factor_gives_its_code_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = second_factor.begin(desk).secret.replace(" ", "")
+    spare = second_factor.confirm(desk, pyotp.TOTP(secret).now(), datetime.now(UTC))
+    typed(monkeypatch)
+    assert main(["retention"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, "code" in told.err) == ("", True)
+    typed(monkeypatch, f"{PASSWORD}\n{spare[0]}")
+    assert main(["retention"]) == 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import uvicorn
 from nicegui import Client, core
 from starlette.exceptions import StarletteDeprecationWarning
 from starlette.routing import Route
@@ -15,7 +18,7 @@ from starlette.types import ASGIApp
 
 from pcb.config import Settings
 from pcb.storage.vault import Strength
-from pcb.ui.app import build_app, close_pages
+from pcb.ui.app import build_app, close_pages, listen
 from pcb.ui.sessions import Sessions
 from pcb.usecases.accounts import set_up
 from pcb.usecases.cases import OpenCase, create_case
@@ -109,3 +112,19 @@ def client(visitor: TestClient, desk: Desk) -> TestClient:
     signed_in = visitor.post("/connexion", data={"login": "claire", "password": PASSWORD}, headers={"Origin": ORIGIN})
     assert signed_in.status_code == 303
     return visitor
+
+
+@pytest.fixture
+def base(make_app: Callable[[Store | None], ASGIApp], store: Store) -> Iterator[str]:
+    """The address of the application, served from a thread of this process."""
+    listening = listen("127.0.0.1", 18080)
+    config = uvicorn.Config(make_app(store), log_level="critical", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    core.loop = None

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pyotp
 import pytest
-import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from nicegui import core
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from starlette.types import ASGIApp
 
 from pcb.config import Settings
 from pcb.domain.case_path import get
-from pcb.ui.app import listen
 from pcb.ui.sessions import Sessions
 from pcb.usecases import second_factor
 from pcb.usecases.cases import OpenCase, answer, open_case
-from pcb.usecases.desk import Desk, Store
+from pcb.usecases.desk import Desk
 from tests.ui.conftest import PASSWORD, Clock
 
 pytestmark = pytest.mark.browser
@@ -38,22 +33,6 @@ IDLE = 3.0
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", lock_seconds=600)
-
-
-@pytest.fixture
-def base(make_app: Callable[[Store | None], ASGIApp], store: Store) -> Iterator[str]:
-    """The address of the application, served from a thread of this process."""
-    listening = listen("127.0.0.1", 18180)
-    config = uvicorn.Config(make_app(store), log_level="critical", ws="websockets-sansio", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    core.loop = None
 
 
 @pytest.fixture

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from pcb.domain.rights import Role
+from pcb.storage import sites
+from pcb.storage.tables import account
 from pcb.ui.sessions import IDLE_SECONDS
 from pcb.usecases.cases import OpenCase
 from pcb.usecases.desk import Desk
+from pcb.usecases.invitations import invite
+from pcb.usecases.people import staff
 from pcb.usecases.presence import look_around
-from tests.ui.conftest import ORIGIN, Clock
+from tests.ui.conftest import LIGHT, ORIGIN, Clock
 
 HEADERS = {"Origin": ORIGIN}
 
 
 def test_it_tells_who_else_is_there(client: TestClient, desk: Desk, opened: OpenCase, clock: Clock) -> None:
-    look_around(desk, "elsewhere", opened.id, "Dettes", opened.revision, clock.now())
+    here = {sites.sites(desk.store)[0].id: Role.COORDINATOR}
+    invite(desk, "paul", "Paul Lannes", here, strength=LIGHT)
+    paul = replace(desk, account=next(one.account for one in staff(desk) if one.account.login == "paul"))
+    with desk.store.writing(desk.vault) as connection:
+        connection.execute(account.update().where(account.c.login == "paul").values(standing="active"))
+    look_around(paul, "elsewhere", opened.id, "Dettes", opened.revision, clock.now())
     reply = client.post(
         f"/dossier/{opened.id}/presence", json={"chapter": "Logement", "seen": opened.revision}, headers=HEADERS
     )
     assert reply.json() == {
-        "companions": [{"name": "Claire Montaut", "chapter": "Dettes"}],
+        "companions": [{"name": "Paul Lannes", "chapter": "Dettes"}],
         "news": [],
         "revision": opened.revision,
     }

@@ -83,7 +83,7 @@ WITHOUT_A_LINE: Mapping[str, str] = {
     "audit.signed_in": "writes lines", "audit.signed_out": "writes lines",
     "listing.find_cases": "cases.list_cases", "listing.list_cases": "cases.list_cases",
     "presence.leave": "tells nothing of the case", "presence.look_around": "part of a page that was opened",
-    "invitations.people": "accounts, no household", "keys.rotation_unfinished": "tells nothing of a case",
+    "keys.rotation_unfinished": "tells nothing of a case",
     **dict.fromkeys(("accounts.change_password", "invitations.invite", "invitations.invite_again", "invitations.remove",
                      "invitations.set_administrator", "keys.make_key_file", "keys.new_recovery_code", "keys.rotate",
                      "keys.withdraw_key_file"), "its line is in the tests of its own module"),

@@ -26,7 +26,7 @@ from pcb.intake.worker import Worker
 from pcb.reports.official.reading import read_template
 from pcb.storage.key_file import read_key
 from pcb.storage.vault import plain_code
-from pcb.usecases import accounts, backups, cases, invitations, official_form, unlocking
+from pcb.usecases import accounts, backups, cases, invitations, official_form, people, unlocking
 from pcb.usecases.demo import example_household
 from pcb.usecases.desk import Desk
 from pcb.usecases.exchange import read_household
@@ -217,7 +217,7 @@ def restore_backups(desk: Desk, settings: Settings, seed: int, number: int) -> N
 def try_codes(set_up: accounts.SetUp, seed: int, number: int) -> None:
     """A code is taken as it was given, in any case and with any spaces; no other opens anything."""
     desk, chance, tally = set_up.desk, Random(seed), Tally()
-    site = next(iter(invitations.people(desk))).places[0]
+    site = next(iter(people.staff(desk))).places[0]
     asked = invitations.invite(desk, "paul", "Paul Lannes", {site[0]: site[1]}, strength=LIGHT)
     for turn in range(number):
         good = asked.code if turn % 2 else set_up.recovery_code

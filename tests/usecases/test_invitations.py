@@ -14,7 +14,7 @@ from pcb.domain.rights import Role
 from pcb.errors import AccessDenied, InvalidAnswer, NotFound, PcbError
 from pcb.storage import sites
 from pcb.storage.tables import account, audit, keyring, membership, sealed_key
-from pcb.usecases import accounts, invitations
+from pcb.usecases import accounts, invitations, people
 from pcb.usecases.access import actor
 from pcb.usecases.accounts import SetUp, change_password, recover, sign_in
 from pcb.usecases.desk import Desk, Store
@@ -139,7 +139,7 @@ def test_a_poor_password_is_refused_before_the_code_is_looked_at(desk: Desk) -> 
 def test_a_login_that_is_taken_or_a_name_that_lacks_is_said(desk: Desk, login: str, name: str, said: str) -> None:
     with pytest.raises(InvalidAnswer, match=said):
         invitations.invite(desk, login, name, at_the_first_site(desk), strength=LIGHT)
-    assert len(invitations.people(desk)) == 1
+    assert len(people.staff(desk)) == 1
 
 
 def test_somebody_works_at_an_open_site_or_administers(desk: Desk) -> None:
@@ -153,7 +153,7 @@ def test_somebody_works_at_an_open_site_or_administers(desk: Desk) -> None:
 
 def test_the_list_says_how_each_one_stands(desk: Desk) -> None:
     invite(desk)
-    claire, paul = invitations.people(desk)
+    claire, paul = people.staff(desk)
     assert (claire.account.login, claire.standing, claire.invited_until) == ("claire", "active", None)
     assert (paul.account.login, paul.standing, paul.invited_until) == ("paul", "invited", NOW + GOOD_FOR)
     assert paul.places == tuple(at_the_first_site(desk).items())
@@ -202,14 +202,14 @@ def test_removing_ends_key_rights_and_sessions_and_keeps_the_name_for_the_journa
         recover(desk.store, "paul", set_up.recovery_code, NEW_PASSWORD, now=NOW)
     assert not actor(theirs).active
     with pytest.raises(AccessDenied):
-        invitations.people(theirs)
+        people.staff(theirs)
     with desk.store.reading() as connection:
         for table, column in ((keyring, "holder"), (sealed_key, "holder"), (membership, "account_id")):
             held = select(func.count()).select_from(table).where(table.c[column] == theirs.account.id)
             assert connection.execute(held).scalar() == 0
         row = connection.execute(select(account).where(account.c.id == theirs.account.id)).one()
     assert (row.standing, row.administrator, row.epoch) == ("removed", False, 2)
-    assert next(p for p in invitations.people(desk) if p.account.login == "paul").account.display_name == "Paul Lannes"
+    assert people.names(desk)[theirs.account.id] == "Paul Lannes"
     with pytest.raises(InvalidAnswer, match="déjà pris"):  # the journal would no longer say who is who
         invite(desk)
 
@@ -226,8 +226,8 @@ def test_the_last_administrator_is_neither_removed_nor_reduced(desk: Desk) -> No
     invitations.set_administrator(desk, theirs.account.id, True)
     invitations.set_administrator(desk, desk.account.id, False)
     with pytest.raises(AccessDenied):
-        invitations.people(desk)
-    assert len(invitations.people(replace(theirs))) == 3
+        people.staff(desk)
+    assert len(people.staff(replace(theirs))) == 3
     with pytest.raises(InvalidAnswer, match="dernier"):
         invitations.remove(theirs, theirs.account.id)
     invitations.set_administrator(theirs, desk.account.id, True)
@@ -273,7 +273,7 @@ def test_the_right_is_checked_once_more_in_the_transaction(desk: Desk, monkeypat
 def test_a_counsellor_administers_nothing(desk: Desk) -> None:
     theirs = arrived(desk)
     attempts: tuple[Callable[[], object], ...] = (
-        lambda: invitations.people(theirs),
+        lambda: people.staff(theirs),
         lambda: invite(theirs, "jeanne"),
         lambda: invitations.invite_again(theirs, desk.account.id, strength=LIGHT),
         lambda: invitations.remove(theirs, desk.account.id),

@@ -40,6 +40,17 @@ def test_each_sees_the_other_and_the_chapter(desk: Desk, colleague: Desk, opened
     assert look(desk, opened, "s1").companions == (Companion("Paul Lannes", "Charges"),)
 
 
+def test_ones_own_other_pages_are_nobody_else_and_two_pages_are_one_person(
+    desk: Desk, colleague: Desk, opened: OpenCase
+) -> None:
+    look(desk, opened, "s3", "Charges")
+    assert not look(desk, opened, "s1").companions
+    look(colleague, opened, "s2", "Logement")
+    look(colleague, opened, "s4", "Charges", after=timedelta(seconds=1))
+    found = look(desk, opened, "s1", after=timedelta(seconds=2)).companions
+    assert found == (Companion("Paul Lannes", "Charges"),)
+
+
 def test_who_left_or_fell_silent_is_no_longer_there(desk: Desk, colleague: Desk, opened: OpenCase) -> None:
     look(colleague, opened, "s2")
     assert look(desk, opened, "s1", after=WORTH).companions

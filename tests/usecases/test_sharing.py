@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pcb.domain.rights import Action, Role
 from pcb.errors import AccessDenied, InvalidAnswer, NotFound
-from pcb.storage import people as stored_people
+from pcb.storage.accounts import REMOVED
 from pcb.storage.tables import account, audit
 from pcb.usecases import access, emergency, invitations, people, sharing, sites
 from pcb.usecases.cases import create_case, list_cases
@@ -235,9 +235,7 @@ def test_the_list_can_be_narrowed_to_a_site_and_to_ones_own_cases(house: House, 
 def test_an_account_that_was_removed_sees_nothing_though_it_still_has_its_places(house: House, anne: Desk) -> None:
     case_id = create_case(anne, NOW).id
     with anne.store.writing(anne.vault) as connection:
-        connection.execute(
-            account.update().where(account.c.id == anne.account.id).values(standing=stored_people.REMOVED)
-        )
+        connection.execute(account.update().where(account.c.id == anne.account.id).values(standing=REMOVED))
     assert list_cases(anne) == ()
     assert not reads(anne, case_id)
     assert people.colleagues(house.person("karim", NOW, (house.here, Role.COUNSELLOR))) == ()

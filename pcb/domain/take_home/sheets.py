@@ -95,13 +95,19 @@ def _ended(case: Case, line: Line, day: date) -> bool:
 
 
 def _unknown(case: Case, day: date) -> list[UnknownAmount]:
-    """What the lived budget lists as missing, in its order."""
+    """The sides that nobody told anything of, then what the lived budget lists as missing, in its order."""
     incomes = monthly_incomes(case, day)
     paths = [i.path for i in incomes if i.is_missing and i.whose is not Whose.OTHERS]
-    paths += [charge.path for charge in monthly_expenses(case) if charge.amount is None]
-    paths += [debt.path for debt in monthly_debts(case) if debt.lacks_instalment]
-    found = [UnknownAmount(line.kind, line.detail) for line in (named(case, path) for path in paths)]
-    return [UnknownAmount("income"), *found] if filers_resources(case, incomes) is None else found
+    charges, debts = monthly_expenses(case), monthly_debts(case)
+    paths += [charge.path for charge in charges if charge.amount is None]
+    paths += [debt.path for debt in debts if debt.lacks_instalment]
+    sides = {
+        "income": filers_resources(case, incomes) is None,
+        "expense": not charges and case.declared.no_expense is not True,
+        "debt": not debts and case.declared.no_debt is not True,
+    }
+    untold = [UnknownAmount(side) for side, nothing in sides.items() if nothing]
+    return untold + [UnknownAmount(line.kind, line.detail) for line in (named(case, path) for path in paths)]
 
 
 def month_sheet(case: Case, calendar: MonthCalendar) -> MonthSheet:

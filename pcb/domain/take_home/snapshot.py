@@ -65,7 +65,8 @@ class BudgetSheet:
     ``weeks`` is empty unless it was asked for: what is left, shared out among the weeks of the month of the calendar,
     seven days each from the 1st, the last one the days that remain, in proportion to days; they add up to ``remainder``
     (it is empty too when nothing is left). ``aside`` is shown for information and counted nowhere: the resource of
-    somebody else of the household, what is withheld before the resource is paid."""
+    somebody else of the household, what is withheld before the resource is paid. Of a side that nobody told anything
+    of, ``unknown`` says so, and its total of zero is not to be shown."""
 
     resources: tuple[MoneyLine, ...] = ()
     charges: tuple[MoneyLine, ...] = ()
@@ -77,6 +78,10 @@ class BudgetSheet:
     weeks: tuple[Week, ...] = ()
     unknown: tuple[UnknownAmount, ...] = ()
     aside: tuple[MoneyLine, ...] = ()
+
+    def untold(self, side: str) -> bool:
+        """Whether nothing at all was told of a side (``income``, ``expense``, ``debt``): its total is no figure."""
+        return any(one.kind == side for one in self.unknown)
 
 
 @dataclass(frozen=True, slots=True)

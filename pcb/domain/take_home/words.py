@@ -15,7 +15,7 @@ NET_RENT = "expense.rent_net"  # the rent that leaves the account, housing benef
 PLAN = "plan.instalment"  # what a plan or measures of the commission make due to one creditor
 
 KINDS: tuple[str, ...] = (
-    "income",
+    *("income", "expense", "debt"),  # a whole side of the budget of which nothing was told
     *(f"income.{kind.value}" for kind in IncomeKind),
     PARTNER_INCOME,
     BENEFIT_TO_LANDLORD,

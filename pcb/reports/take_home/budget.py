@@ -13,11 +13,18 @@ from pcb.reports.take_home.sections import Writer
 def budget_blocks(snapshot: Snapshot, write: Writer) -> tuple[Block, ...]:
     """The sections of the budget, after its title."""
     sheet = snapshot.budget
-    total_in = sheet.total_resources if _income_known(sheet) else None
+    total_in, total_out, repaid = (
+        None if sheet.untold(side) else total
+        for side, total in (
+            ("income", sheet.total_resources),
+            ("expense", sheet.total_charges),
+            ("debt", sheet.total_instalments),
+        )
+    )
     return (
         *_section(write, "money_in", Pictogram.MONEY_IN, sheet.resources, total_in),
-        *_section(write, "money_out", Pictogram.MONEY_OUT, sheet.charges, sheet.total_charges),
-        *_section(write, "instalments", Pictogram.LETTER, sheet.instalments, sheet.total_instalments),
+        *_section(write, "money_out", Pictogram.MONEY_OUT, sheet.charges, total_out),
+        *_section(write, "instalments", Pictogram.LETTER, sheet.instalments, repaid),
         *_left(write, sheet),
         *_weeks(write, sheet),
         *_unknown(write, sheet),
@@ -47,13 +54,9 @@ def _row(write: Writer, line: MoneyLine) -> FacingRow:
     return FacingRow(label, (str(line.amount),))
 
 
-def _income_known(sheet: BudgetSheet) -> bool:
-    """Whether what is left means anything: with no resource known, nobody can say that money lacks."""
-    return all(line.kind != "income" for line in sheet.unknown)
-
-
 def _left(write: Writer, sheet: BudgetSheet) -> tuple[Block, ...]:
-    if not _income_known(sheet):
+    # With no resource told nobody can say that money lacks, nor with no charge told that any is left.
+    if sheet.untold("income") or sheet.untold("expense"):
         return write.title("section.left", Pictogram.COIN), write.boxed(write.tell.say("left.incomplete"))
     left = sheet.remainder
     key = "left.some" if left.cents > 0 else "left.lacks" if left.cents < 0 else "left.none"

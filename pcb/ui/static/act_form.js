@@ -43,7 +43,7 @@ export default {
   watch: {
     turn() {
       this.busy = false;
-      this.sure = false;
+      this.sure = this.sure && this.confirm; // a wrong password does not undo what was verified
       for (const one of this.fields) if (one.type === "password") this.values[one.name] = "";
       this.picked = this.picked.filter((id) => this.picks.some((row) => row[0] === id));
     },

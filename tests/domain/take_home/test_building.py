@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pcb.domain.answers import NoAnswer
 from pcb.domain.assessment import assess
-from pcb.domain.case import Account, Case, Expense, Income, Person
+from pcb.domain.case import Account, Case, Declared, Expense, Income, Person
 from pcb.domain.letters import letters
 from pcb.domain.money import Money, total
 from pcb.domain.papers_to_join import papers_to_join
@@ -30,6 +30,7 @@ from tests.interview.random_cases import SEEDS, random_case
 
 DAY = date(2026, 11, 24)
 HOUSEHOLD = Case(
+    declared=Declared(no_debt=True),
     persons=(Person("p1", Role.DEPOSANT, first_names="Amélie, Jeanne"),),
     incomes=(
         Income("i1", IncomeKind.SALARY, Money(152040), owner="p1", payer="EHPAD", day=28),
@@ -62,7 +63,10 @@ def test_the_lines_of_any_household_add_up_to_the_figures_of_the_budget_page(see
     assert total(line.amount for line in budget.charges) == budget.total_charges == lived.charges.total
     assert total(line.amount for line in budget.instalments) == budget.total_instalments == lived.instalments.total
     assert budget.remainder == budget.total_resources - budget.total_charges - budget.total_instalments
-    assert len(budget.unknown) == len(lived.missing)
+    untold = {side for side in ("expense", "debt") if budget.untold(side)}
+    assert len(budget.unknown) - len(untold) == len(lived.missing)
+    assert ("expense" in untold) == (not case.expenses and not budget.charges and case.declared.no_expense is not True)
+    assert ("debt" in untold) == (not case.debts and case.declared.no_debt is not True)
     assert len(made.watch) <= 3
     assert from_plain(to_plain(made)) == made
 
@@ -135,7 +139,9 @@ def test_an_amount_that_is_not_known_is_listed_and_counted() -> None:
 
 def test_a_household_of_which_nothing_is_known_says_so() -> None:
     made = taken(Case())
-    assert made.budget.unknown == (UnknownAmount("income"),)
+    assert made.budget.unknown == (UnknownAmount("income"), UnknownAmount("expense"), UnknownAmount("debt"))
+    none = Declared(no_income=True, no_expense=True, no_debt=True)
+    assert taken(Case(declared=none)).budget.unknown == ()
     assert made.month.opening is None
     assert Said("note.opening_unknown") in made.month.notes
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pcb.domain.case import Account, Case, Debt, Expense, Income, Proceeding
+from pcb.domain.case import Account, Case, Debt, Declared, Expense, Income, Proceeding
 from pcb.domain.letter_notes import Procedure
 from pcb.domain.money import Money
 from pcb.domain.take_home.snapshot import Said
@@ -18,6 +18,7 @@ from pcb.domain.vocabulary.estate import AccountKind
 from tests.domain.take_home.test_building import taken
 
 LOW = Case(
+    declared=Declared(no_debt=True),
     incomes=(Income("i1", IncomeKind.SALARY, Money(150000), day=28),),
     expenses=(Expense("e1", ExpenseKind.RENT, Money(50000), day=25),),
     accounts=(Account("a1", AccountKind.CURRENT, balance=Money(10000)),),
