@@ -64,7 +64,7 @@ def test_no_name_creditor_or_amount_lies_in_any_file_before_or_after_closing(des
         opened, debt_id = cases.add_item(desk, opened.id, list_, item, NOW)
     secrets = [PASSWORD, "Claire Dubosc"]
     for path, typed in TYPED.items():
-        place = path.replace("{account}", account_id).replace("d1", debt_id)
+        place = path.replace("debts.d1.", f"debts.{debt_id}.").replace("{account}", account_id)
         outcome = cases.answer(desk, opened.id, place, typed, seen=None, request_id=place, now=NOW)
         assert isinstance(outcome, Saved), (place, outcome)
         secrets.append(typed)
