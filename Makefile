@@ -15,8 +15,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || continue; \
 	echo $$p; break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# The stories wait for a browser more than they compute: one process more than there are cores.
-JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+JOBS ?= auto
 ARGS ?=
 
 .PHONY: help run test check format bench load scale proofs wheel clean

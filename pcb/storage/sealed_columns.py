@@ -27,6 +27,7 @@ from pcb.storage.tables import (
     membership,
     official_form,
     paper,
+    presence,
     share,
     site,
 )
@@ -140,6 +141,7 @@ SEALED: tuple[SealedTable, ...] = (
     _bound(_plain(follower)),
     _bound(_plain(share, "reason")),
     _bound(_plain(emergency, "reason")),
+    _plain(presence, "chapter"),
     _plain(elimination, "content", "paper"),
     _plain(house, "value"),
 )

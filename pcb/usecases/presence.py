@@ -45,8 +45,8 @@ def look_around(desk: Desk, session_id: str, case_id: str, chapter: str, seen: i
     shows. Raises :class:`NotFound` where the case may not be seen."""
     access.check(desk, case_id, Action.READ)
     with desk.store.writing() as connection:
-        presence.be_there(connection, session_id, desk.account.id, case_id, chapter, now)
-        there = presence.others(connection, session_id, case_id, now)
+        presence.be_there(connection, desk.vault, session_id, desk.account.id, case_id, chapter, now)
+        there = presence.others(connection, desk.vault, session_id, case_id, now)
     revision = cases.revision(desk.store, case_id)
     # Somebody with two pages open is one person, where they were seen last; one's own other pages are nobody else.
     last = {one.account_id: one.chapter for one in reversed(there) if one.account_id != desk.account.id}

@@ -28,6 +28,7 @@ from pcb.storage.tables import (
     keyring,
     official_form,
     paper,
+    presence,
     sealed_key,
     share,
 )
@@ -98,6 +99,12 @@ def filled(store: Store, vault: Vault, by: str, cases: int = 3) -> None:
             ):
                 sealed = {name: seal(name.encode(), table.name, one, name) for name in columns}
                 connection.execute(insert(table).values(id=one, **more, **sealed))
+            connection.execute(
+                insert(presence).values(
+                    session_id=f"s{n}", case_id=case_id, account_id=by, seen_at=NOW,
+                    chapter=seal(b"chapter", "presence", f"s{n}", case_id, "chapter"),
+                )
+            )  # fmt: skip
             connection.execute(
                 insert(house).values(
                     key=f"k{n}", value=seal(b"value", "house", f"k{n}", "value"), changed_at=NOW, changed_by=by

@@ -48,7 +48,11 @@ def full_case(desk: Desk, colleague: Desk) -> OpenCase:
         )  # fmt: skip
         connection.execute(
             insert(presence).values(
-                session_id="s" * 16, case_id=opened.id, account_id=who, chapter="dettes", seen_at=NOW
+                session_id="s" * 16,
+                case_id=opened.id,
+                account_id=who,
+                seen_at=NOW,
+                chapter=seal(b"dettes", "presence", "s" * 16, opened.id, "chapter"),
             )
         )
     return cases.open_case(desk, opened.id)

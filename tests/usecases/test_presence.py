@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from pcb.errors import NotFound
 from pcb.storage.presence import WORTH
-from pcb.storage.tables import membership
+from pcb.storage.tables import membership, presence
 from pcb.usecases.cases import OpenCase, answer, create_case
 from pcb.usecases.desk import Desk
 from pcb.usecases.presence import Around, Companion, leave, look_around
@@ -49,6 +49,13 @@ def test_ones_own_other_pages_are_nobody_else_and_two_pages_are_one_person(
     look(colleague, opened, "s4", "Charges", after=timedelta(seconds=1))
     found = look(desk, opened, "s1", after=timedelta(seconds=2)).companions
     assert found == (Companion("Paul Lannes", "Charges"),)
+
+
+def test_the_chapter_which_may_name_a_person_is_sealed(desk: Desk, opened: OpenCase) -> None:
+    look(desk, opened, "s1", "Barthélémy : état civil")
+    with desk.store.reading() as connection:
+        kept = connection.execute(select(presence.c.chapter)).scalar_one()
+    assert "Barthélémy".encode() not in kept
 
 
 def test_who_left_or_fell_silent_is_no_longer_there(desk: Desk, colleague: Desk, opened: OpenCase) -> None:

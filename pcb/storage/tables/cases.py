@@ -136,7 +136,7 @@ presence = Table(
     Column("session_id", String(16), primary_key=True),
     Column("case_id", String(32), ForeignKey("case_record.id"), primary_key=True),
     Column("account_id", String(32), ForeignKey("account.id"), nullable=False),
-    Column("chapter", String(80), nullable=False),
+    Column("chapter", LargeBinary, nullable=False),  # sealed: the title of a page may name a person
     Column("seen_at", Instant, nullable=False),
     Index(None, "case_id"),
 )

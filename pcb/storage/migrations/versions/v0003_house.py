@@ -161,7 +161,7 @@ def _cases() -> None:
         sa.Column("session_id", sa.String(16), nullable=False),
         sa.Column("case_id", sa.String(32), nullable=False),
         sa.Column("account_id", sa.String(32), nullable=False),
-        sa.Column("chapter", sa.String(80), nullable=False),
+        sa.Column("chapter", sa.LargeBinary, nullable=False),
         sa.Column("seen_at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("session_id", "case_id", name="pk_presence"),
         _to("case_record", "presence", "case_id"),
